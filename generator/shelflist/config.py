@@ -1,0 +1,244 @@
+"""What a list's keeper sets, read once into typed values.
+
+Settings stand in `mkdocs.yml` under `extra: shelflist:`; what a seed cannot say of
+itself stands in `seeds/seeds.yml`. Every problem is found before any is raised.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import TypeVar
+
+from shelflist.problems import ConfigError, Location, Problem
+from shelflist.strict_yaml import Node, parse_yaml
+
+MKDOCS_FILE = "mkdocs.yml"
+SEEDS_FILE = "seeds/seeds.yml"
+TOPICS_FILE = "seeds/topics.yml"
+_T = TypeVar("_T")
+RESERVED_IN_SEEDS = frozenset({"seeds.yml", "topics.yml", "README.md"})
+
+
+@dataclass(frozen=True, slots=True)
+class SeedEntry:
+    """What `seeds.yml` says of one seed; every part may be missing."""
+
+    name: str = ""
+    """Short name for addresses: `references/<name>.md`. Default: from the file name."""
+    title: str = ""
+    """What a reader should call the seed. Default: what the format is called."""
+    source: str = ""
+    """Where it came from: an address or a sentence."""
+    date: str = ""
+    """When it was made or fetched, as a reader should see it."""
+    format: str = ""
+    """A reader's name, where the format cannot be recognised."""
+    note: str = ""
+    """Anything else a reader should know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one list."""
+
+    site_name: str = "Shelflist"
+    """`site_name` of `mkdocs.yml`."""
+    site_description: str = ""
+    """`site_description` of `mkdocs.yml`; the first words of the home page."""
+    docs_dir: str = "docs"
+    """`docs_dir` of `mkdocs.yml`."""
+    site_dir: str = "site"
+    """`site_dir` of `mkdocs.yml`."""
+    citation_style: str = "apa"
+    """The CSL style of the bibliography: a name that comes with Shelflist or a `.csl` file."""
+    related: int = 5
+    """How many related papers a page shows at most, 0 to 20."""
+    newest: int = 10
+    """How many papers the home page shows, 0 to 100."""
+    seeds: dict[str, SeedEntry] = field(default_factory=dict)
+    """What `seeds.yml` says, by file name."""
+
+
+_ENTRY_FIELDS = tuple(SeedEntry.__slots__)
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NUMBERS = {"related": (0, 20), "newest": (0, 100)}
+
+
+def read_settings(root: Path) -> Settings:
+    """Read `mkdocs.yml` and `seeds/seeds.yml` of the list in `root`.
+
+    Raises:
+        ConfigError: With every problem of both files.
+    """
+    problems: list[Problem] = []
+    settings = _read_part(root / MKDOCS_FILE, MKDOCS_FILE, _parse_mkdocs, Settings(), problems)
+    entries: dict[str, SeedEntry] = {}
+    entries = _read_part(root / SEEDS_FILE, SEEDS_FILE, _parse_seeds, entries, problems)
+    if problems:
+        raise ConfigError(*problems)
+    return replace(settings, seeds=entries)
+
+
+def read_text(path: Path, name: str) -> str:
+    """Read a UTF-8 text file of the list.
+
+    Raises:
+        ConfigError: It cannot be read or is not UTF-8; names the line of the first bad byte.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        mend = "Make it an ordinary file that you may read."
+        raise ConfigError(Problem(Location(name), "unreadable", message, mend)) from None
+    return decode_text(data, name)
+
+
+def decode_text(data: bytes, name: str) -> str:
+    """Decode UTF-8, with or without a byte-order mark.
+
+    Raises:
+        ConfigError: The bytes are not UTF-8; names the line of the first bad byte.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        bad = data[error.start : error.start + 4]
+        message = f"not UTF-8: the bytes {bad!r} cannot be read"
+        mend = "Save the file again with the encoding UTF-8."
+        raise ConfigError(Problem(Location(name, line), "not-utf8", message, mend)) from None
+
+
+def _read_part(
+    path: Path,
+    name: str,
+    parse: Callable[[Node, list[Problem]], _T],
+    default: _T,
+    problems: list[Problem],
+) -> _T:
+    """Read one settings file; a missing file means the defaults."""
+    if not path.exists():
+        return default
+    try:
+        root = parse_yaml(read_text(path, name), name, own_tags=("!ENV", "!relative"))
+        root.mapping()
+    except ConfigError as error:
+        problems.extend(error.problems)
+        return default
+    except ValueError as error:
+        problems.append(_problem(name, 1, str(error)))
+        return default
+    return parse(root, problems)
+
+
+def _problem(file: str, line: int, message: str, mend: str = "") -> Problem:
+    mend = mend or "Write it as the table in docs/guide/settings.md shows."
+    return Problem(Location(file, line), "settings", message, mend)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Give `Did you mean …` for the known name nearest to a misspelt one, or all names."""
+    known = list(known)
+    near = difflib.get_close_matches(name, known, 1, 0.6)
+    if near:
+        return f'Did you mean "{near[0]}"?'
+    return "Known are: " + ", ".join(known) + "."
+
+
+def _text_of(node: Node, file: str, key: str, problems: list[Problem]) -> str:
+    try:
+        return node.text().strip()
+    except ValueError as error:
+        problems.append(_problem(file, node.line, f"{key}: {error}"))
+        return ""
+
+
+def _parse_mkdocs(root: Node, problems: list[Problem]) -> Settings:
+    top = root.mapping()
+    texts = {
+        key: _text_of(top[key], MKDOCS_FILE, key, problems)
+        for key in ("site_name", "site_description", "docs_dir", "site_dir")
+        if key in top and not isinstance(top[key].value, list)
+    }
+    for key in ("docs_dir", "site_dir"):
+        folder = PurePosixPath(texts.get(key, ""))
+        if folder.is_absolute() or ".." in folder.parts:
+            message = f'{key}: "{folder}" leads out of the list\'s folder'
+            problems.append(_problem(MKDOCS_FILE, top[key].line, message, "Name a folder in it."))
+    own: dict[str, Node] = {}
+    try:
+        extra = top["extra"].mapping() if "extra" in top else {}
+        own = extra["shelflist"].mapping() if "shelflist" in extra else {}
+    except ValueError as error:
+        problems.append(_problem(MKDOCS_FILE, top["extra"].line, f"extra: {error}"))
+    for key in set(own) - {"citation_style", *_NUMBERS}:
+        mend = nearest(key, ("citation_style", *_NUMBERS))
+        problems.append(_problem(MKDOCS_FILE, own[key].line, f'unknown setting "{key}"', mend))
+    default = Settings()
+    style = default.citation_style
+    if "citation_style" in own:
+        style = _text_of(own["citation_style"], MKDOCS_FILE, "citation_style", problems)
+    return Settings(
+        site_name=texts.get("site_name", default.site_name),
+        site_description=texts.get("site_description", default.site_description),
+        docs_dir=texts.get("docs_dir", default.docs_dir),
+        site_dir=texts.get("site_dir", default.site_dir),
+        citation_style=style,
+        related=_number(own, "related", default.related, problems),
+        newest=_number(own, "newest", default.newest, problems),
+    )
+
+
+def _number(own: dict[str, Node], key: str, default: int, problems: list[Problem]) -> int:
+    """Read a whole number of `extra: shelflist:` within its range."""
+    if key not in own:
+        return default
+    text = _text_of(own[key], MKDOCS_FILE, key, problems)
+    low, high = _NUMBERS[key]
+    if text.isascii() and text.isdigit() and low <= int(text) <= high:
+        return int(text)
+    message = f'extra.shelflist.{key}: "{text}" is not a whole number from {low} to {high}'
+    problems.append(_problem(MKDOCS_FILE, own[key].line, message))
+    return default
+
+
+def _parse_seeds(root: Node, problems: list[Problem]) -> dict[str, SeedEntry]:
+    entries: dict[str, SeedEntry] = {}
+    names: dict[str, str] = {}
+    for file, node in root.mapping().items():
+        try:
+            fields = node.mapping()
+        except ValueError as error:
+            problems.append(_problem(SEEDS_FILE, node.line, f"{file}: {error}"))
+            continue
+        values: dict[str, str] = {}
+        for key, value in fields.items():
+            if key not in _ENTRY_FIELDS:
+                mend = nearest(key, _ENTRY_FIELDS)
+                problems.append(_problem(SEEDS_FILE, value.line, f'unknown key "{key}"', mend))
+                continue
+            values[key] = _text_of(value, SEEDS_FILE, f"{file}.{key}", problems)
+        _check_name(values.get("name", ""), file, node.line, names, problems)
+        entries[file] = SeedEntry(**values)
+    return entries
+
+
+def _check_name(
+    name: str, file: str, line: int, names: dict[str, str], problems: list[Problem]
+) -> None:
+    """Refuse a seed's short name that cannot be an address or is taken."""
+    if not name:
+        return
+    if not _NAME.fullmatch(name) or name == "index":
+        message = f'{file}: the name "{name}" cannot be an address'
+        mend = "Use lower-case letters, digits and single hyphens, and not the word index."
+        problems.append(_problem(SEEDS_FILE, line, message, mend))
+    elif name in names:
+        message = f'{file}: the name "{name}" is also that of {names[name]}'
+        problems.append(_problem(SEEDS_FILE, line, message, "Give one of them another name."))
+    names.setdefault(name, file)

@@ -1,0 +1,139 @@
+"""Which value of each field stands: the person's, the seeds', or what was there.
+
+    page \\ seeds        same as written        changed
+    untouched           stays                  follows the seeds
+    changed by person   the person's           the person's; the difference is reported
+    removed by person   stays away             stays away; the difference is reported
+
+The entries of a list are units of their own. A page of which nothing is remembered is
+wholly a person's: the seeds only fill in fields that it lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shelflist.edits.memory import PageMemory, hashes
+from shelflist.edits.pagefile import digest
+from shelflist.model import FieldValue
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The seeds say something else of a field that a person changed.
+
+    Attributes:
+        field: The field.
+        on_page: What stands on the page; `None` when a person removed the field.
+        in_seeds: What the seeds now say; `None` when they no longer say anything.
+    """
+
+    field: str
+    on_page: FieldValue | None
+    in_seeds: FieldValue | None
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The outcome for one page.
+
+    Attributes:
+        fields: The value of each field that stands, in the order of the page.
+        memory: What to remember of each field.
+        differences: What to report.
+        by_person: Fields whose value is a person's, wholly or in part.
+    """
+
+    fields: dict[str, FieldValue]
+    memory: dict[str, frozenset[str]]
+    differences: tuple[Difference, ...]
+    by_person: frozenset[str]
+
+
+def merge_fields(
+    page: Mapping[str, FieldValue] | None,
+    proposed: Mapping[str, FieldValue],
+    memory: PageMemory | None,
+) -> Merged:
+    """Decide the value of each field of one page.
+
+    Args:
+        page: What stands on the page; `None` when there is no page yet.
+        proposed: What the seeds say, in the order in which a new page has it.
+        memory: What the generator last wrote; `None` when that is not known.
+    """
+    if page is None:
+        return Merged(dict(proposed), {n: hashes(v) for n, v in proposed.items()}, (), frozenset())
+    remembered = memory.fields if memory else {}
+    fields: dict[str, FieldValue] = {}
+    kept: dict[str, frozenset[str]] = {}
+    differences: list[Difference] = []
+    by_person: set[str] = set()
+    for name in [*page, *(name for name in proposed if name not in page)]:
+        outcome = _merge_field(
+            page.get(name), proposed.get(name), remembered.get(name), memory is not None
+        )
+        if outcome.value is not None:
+            fields[name] = outcome.value
+        if outcome.remember:
+            kept[name] = outcome.remember
+        if outcome.is_reported:
+            differences.append(Difference(name, page.get(name), proposed.get(name)))
+        if outcome.is_persons:
+            by_person.add(name)
+    return Merged(fields, kept, tuple(differences), frozenset(by_person))
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    value: FieldValue | None
+    remember: frozenset[str]
+    is_persons: bool = False
+    is_reported: bool = False
+
+
+def _merge_field(
+    page: FieldValue | None,
+    seeds: FieldValue | None,
+    written: frozenset[str] | None,
+    is_known: bool,
+) -> _Outcome:
+    old = written or frozenset()
+    if page is None:
+        if seeds is None:
+            return _Outcome(None, old)
+        if written is None:  # the seeds have learnt something new
+            return _Outcome(seeds, hashes(seeds))
+        return _Outcome(None, old, is_persons=True, is_reported=not hashes(seeds) <= old)
+    if isinstance(page, tuple) and is_known and (seeds is None or isinstance(seeds, tuple)):
+        return _merge_entries(page, seeds or (), old)
+    if hashes(page) <= old:
+        return _Outcome(seeds, hashes(seeds) if seeds is not None else old)
+    is_new = seeds is not None and seeds != page and not hashes(seeds) <= old
+    return _Outcome(page, old, is_persons=True, is_reported=is_new and is_known)
+
+
+def _merge_entries(page: tuple[str, ...], seeds: tuple[str, ...], old: frozenset[str]) -> _Outcome:
+    """Merge a list entry by entry; the order is the page's unless nobody touched it."""
+    here = {digest(entry): entry for entry in page}
+    proposed = {digest(entry): entry for entry in seeds}
+    removed = old - here.keys()
+    own = here.keys() - old
+    if not removed and not own:
+        return _Outcome(seeds or None, frozenset(proposed) or old)
+    kept = [entry for entry in page if digest(entry) in own or digest(entry) in proposed]
+    kept_hashes = {digest(entry) for entry in kept}
+    added = [e for h, e in proposed.items() if h not in old and h not in kept_hashes]
+    for entry in added:
+        kept.insert(_place_for(entry, seeds, kept), entry)
+    remember = (old & proposed.keys()) | removed | frozenset(map(digest, added))
+    return _Outcome(tuple(kept), remember, is_persons=True)
+
+
+def _place_for(entry: str, seeds: tuple[str, ...], kept: list[str]) -> int:
+    """Say where a new entry goes: right after the nearest one that precedes it in the seeds."""
+    for earlier in reversed(seeds[: seeds.index(entry)]):
+        if earlier in kept:
+            return kept.index(earlier) + 1
+    return 0 if seeds[0] == entry else len(kept)

@@ -1,0 +1,218 @@
+"""The values of one CSL-JSON item, typed; what has the wrong type becomes a problem.
+
+A value that cannot be read costs its field, never the item or its neighbours.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from shelflist.formats.json_items import Json, JsonItem, Lines
+from shelflist.model import Name
+from shelflist.problems import Problem, Severity
+from shelflist.text.names import parse_name
+
+_OTHERS = re.compile(r"(?:and )?others|et\.? al\.?|…|\.\.\.", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_RICH = r"i|b|sub|sup|sc|span|p|br|em|strong|title|sec|list|list-item|inline-formula"
+_TAG = re.compile(rf"</?(?:(?:jats|mml|m):[\w-]+|{_RICH})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_HEADING = re.compile(
+    r"<(?:jats:)?title>\s*(?:abstract|summary)\s*</(?:jats:)?title>", re.IGNORECASE
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PARTICLES = ("dropping-particle", "non-dropping-particle")
+
+
+def strip_tags(text: str) -> str:
+    """Take out the tags that CSL and JATS allow in text, and resolve their entities.
+
+    Other tags are not markup in these formats: `<script>` stays, as text.
+
+    Source:
+        CSL-JSON's rich text (`i b sub sup sc span`) and JATS as Crossref returns it.
+    """
+    if "<" in text:
+        text = _TAG.sub(_to_space, _HEADING.sub(" ", text))
+    return html.unescape(text) if "&" in text else text
+
+
+def to_rich_text(text: str) -> str:
+    """Write plain text so that `strip_tags` and CSL processors give the same text back."""
+    text = re.sub(r"&(?=#?\w+;)", "&amp;", text)
+    return _TAG.sub(lambda tag: tag[0].replace("<", "&lt;"), text)
+
+
+def _to_space(tag: re.Match[str]) -> str:
+    is_block = re.match(r"</?(?:jats:)?(?:p|br|title|sec|list)", tag[0], re.IGNORECASE)
+    return " " if is_block else ""
+
+
+class ItemValues:
+    """Reads the fields of one item and gathers the problems on the way.
+
+    Args:
+        item: An item whose value is an object.
+        lines: Says where offsets lie.
+    """
+
+    def __init__(self, item: JsonItem, lines: Lines) -> None:
+        self._fields = item.value if isinstance(item.value, dict) else {}
+        self._item = item
+        self._lines = lines
+        self.problems: list[Problem] = []
+
+    def text(self, key: str, *, is_number: bool = False) -> str | None:
+        """Give a field as text; `None` when it is absent, empty or not text.
+
+        Crossref puts titles into lists: the first entry is the title.
+        """
+        value = self._fields.get(key)
+        if isinstance(value, list) and value and isinstance(value[0], str):
+            value = value[0]
+        if value is None or value == []:
+            return None
+        if is_number and isinstance(value, int | float) and not isinstance(value, bool):
+            return str(value)
+        if not isinstance(value, str):
+            self.report(
+                key, "wrong-type", f"{key} is {_kind(value)}, not text", "Put it in quotes."
+            )
+            return None
+        if _SURROGATE.search(value):
+            self.report(key, "not-unicode", f"{key} has half a character", "Mend its \\u… escapes.")
+            value = _SURROGATE.sub("\ufffd", value)
+        return value.strip() or None
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """Give a field that lists words, as text with commas or semicolons or as an array."""
+        value = self._fields.get(key)
+        if isinstance(value, list):
+            found = [entry for entry in value if isinstance(entry, str)]
+            if len(found) < len(value):
+                self.report(key, "wrong-type", f"{key} has an entry that is not text", "Quote it.")
+        else:
+            found = re.split(r"[;,]", self.text(key) or "")
+        return tuple(
+            dict.fromkeys(_SURROGATE.sub("\ufffd", word).strip() for word in found if word.strip())
+        )
+
+    def source(self) -> str | None:
+        """Give `custom.source`: where the facts were checked."""
+        custom = self._fields.get("custom")
+        found = custom.get("source") if isinstance(custom, dict) else None
+        if found is not None and not isinstance(found, str):
+            self.report(
+                "custom", "wrong-type", f"custom.source is {_kind(found)}", "Put it in quotes."
+            )
+            return None
+        return _SURROGATE.sub("\ufffd", found).strip() or None if found else None
+
+    def year(self, key: str) -> int | None:
+        """Give the year of a date in any of the forms that CSL knows."""
+        value = self._fields.get(key)
+        if value is None:
+            return None
+        found = _find_year(value)
+        if found is None and not _is_unknown(value):
+            self.report(
+                key,
+                "bad-date",
+                f"{key} has no year from 1500 to 2099: {_quote(value)}",
+                'Write  {"date-parts": [[2023]]}.',
+            )
+        return found
+
+    def names(self, key: str) -> tuple[tuple[Name, ...], bool]:
+        """Give the names of a field, and whether the list says that there are others."""
+        value = self._fields.get(key)
+        if value is None:
+            return (), False
+        if not isinstance(value, list):
+            self.report(
+                key, "wrong-type", f"{key} is {_kind(value)}, not a list", "Write a list of names."
+            )
+            return (), False
+        names = [self._name(key, entry) for entry in value]
+        has_others = bool(names) and names[-1] is not None and _is_others(names[-1])
+        kept = tuple(name for name in names if name is not None and not _is_others(name))
+        return kept, has_others
+
+    def _name(self, key: str, entry: Json) -> Name | None:
+        mend = 'Write  {"family": "…", "given": "…"}.'
+        if isinstance(entry, str) and entry.strip():
+            self.report(key, "wrong-type", f"{key} has a name as plain text: {entry!r}", mend)
+            return parse_name(_SURROGATE.sub("\ufffd", entry))
+        parts = entry if isinstance(entry, dict) else {}
+        texts = {
+            part: _SURROGATE.sub("\ufffd", " ".join(value.split()))
+            for part, value in parts.items()
+            if isinstance(value, str)
+        }
+        family = " ".join(
+            filter(None, (*(texts.get(part) for part in _PARTICLES), texts.get("family")))
+        )
+        name = Name(
+            family=family,
+            given=texts.get("given", ""),
+            suffix=texts.get("suffix", ""),
+            literal="" if family else texts.get("literal", ""),
+        )
+        if name.family or name.literal:
+            return name
+        if name.given:
+            return Name(literal=name.given)
+        self.report(key, "wrong-type", f"{key} has an entry that is no name: {_quote(entry)}", mend)
+        return None
+
+    def report(self, key: str, rule: str, message: str, mend: str) -> None:
+        """Add a problem at the value of a key, or at the item if it has no such key."""
+        offset = self._item.offsets.get(key, self._item.start)
+        where = self._lines.location(offset)
+        self.problems.append(Problem(where, rule, message, mend, Severity.WARNING))
+
+
+def _is_others(name: Name) -> bool:
+    return bool(_OTHERS.fullmatch(str(name)))
+
+
+def _find_year(value: Json) -> int | None:
+    """Look through `date-parts`, `raw` and `literal`, or a date written as one string."""
+    if isinstance(value, dict):
+        parts = value.get("date-parts")
+        first = parts[0] if isinstance(parts, list) and parts else None
+        start = first[0] if isinstance(first, list) and first else None
+        places: list[Json] = [start, value.get("raw"), value.get("literal")]
+    else:
+        places = [value]
+    for place in places:
+        if isinstance(place, str | int) and not isinstance(place, bool):
+            found = _YEAR.search(str(place))
+            if found:
+                return int(found[0])
+    return None
+
+
+def _is_unknown(value: Json) -> bool:
+    """Say whether the date says that it is not known, as Crossref's `[[null]]` does."""
+    return value in ({}, "") or (
+        isinstance(value, dict) and value.get("date-parts") in ([], [[]], [[None]], [None])
+    )
+
+
+_KINDS = {
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+}
+
+
+def _kind(value: Json) -> str:
+    return _KINDS.get(type(value), "text")
+
+
+def _quote(value: Json) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 60 else f"{shown[:57]}…"

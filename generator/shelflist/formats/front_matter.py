@@ -1,0 +1,127 @@
+"""A record as the front matter of its page, and back.
+
+Source:
+    The names are those that a contributor would guess; the table is the project's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from shelflist.model import FieldValue, Kind, Link, Place, Record
+from shelflist.text.addresses import find_arxiv, find_doi
+from shelflist.text.names import parse_name
+
+TEXTS = {
+    "title": "title",
+    "short_name": "short_name",
+    "venue": "venue",
+    "type": "type",
+    "volume": "volume",
+    "issue": "issue",
+    "pages": "page",
+    "publisher": "publisher",
+    "doi": "doi",
+    "arxiv": "arxiv",
+    "url": "url",
+    "note": "note",
+}
+"""Front-matter name -> record field, for fields that both hold as text."""
+
+LINK_FIELDS = ("code", "project", "model", "data")
+"""The first address of each of these kinds has a field of its own; others are `links`."""
+
+FLAGS = ("provisional_title", "more_authors")
+TRUE = frozenset({"true", "yes", "on", "y", "1"})
+_TEXT_TYPES = frozenset({"article-journal", "paper-conference", "book", "thesis", "chapter"})
+_ORDER = (
+    *("title", "provisional_title", "short_name", "authors", "more_authors", "year", "venue"),
+    *("type", "volume", "issue", "pages", "publisher", "doi", "arxiv", "url"),
+    *(*LINK_FIELDS, "links", "note", "keywords"),
+)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+
+
+def to_front_matter(record: Record) -> dict[str, FieldValue]:
+    """Give the fields of a page in their usual order; what is not known is not there."""
+    found: dict[str, FieldValue | None] = {
+        name: getattr(record, attribute) for name, attribute in TEXTS.items()
+    }
+    if record.type not in _TEXT_TYPES:
+        found["type"] = None
+    if not record.title:
+        found["title"] = record.provisional_title
+        found["provisional_title"] = "true"
+    found["authors"] = tuple(str(name) for name in record.authors)
+    found["more_authors"] = "true" if record.more_authors else None
+    found["year"] = str(record.year) if record.year else None
+    found["keywords"] = record.hints
+    found |= _to_link_fields(record.links)
+    return {name: value for name in _ORDER if (value := found.get(name))}
+
+
+def _to_link_fields(links: tuple[Link, ...]) -> dict[str, FieldValue | None]:
+    fields: dict[str, FieldValue | None] = {}
+    others: list[str] = []
+    for link in links:
+        if link.rel in LINK_FIELDS and link.rel not in fields:
+            fields[link.rel] = link.url
+        else:
+            others.append(link.url)
+    return {**fields, "links": tuple(others)}
+
+
+def to_record(fields: Mapping[str, FieldValue], abstract: str | None, place: Place) -> Record:
+    """Read a page's front matter as a record of `Kind.PAGE`.
+
+    Args:
+        fields: Values by name; names that are not ours are passed over.
+        abstract: The abstract on the page as clean text.
+        place: Where the page is.
+    """
+    texts = {a: _text(fields.get(n)) or None for n, a in TEXTS.items()}
+    provisional = _text(fields.get("provisional_title")).lower() in TRUE
+    title = texts.pop("title")
+    authors = _list(fields.get("authors"))
+    year = _YEAR.fullmatch(_text(fields.get("year")))
+    doi, arxiv = texts.pop("doi"), texts.pop("arxiv")
+    return Record(
+        kind=Kind.PAGE,
+        place=place,
+        title=None if provisional else title,
+        provisional_title=title if provisional else None,
+        authors=tuple(parse_name(name) for name in authors if name.strip()),
+        more_authors=_text(fields.get("more_authors")).lower() in TRUE,
+        year=int(year[0]) if year else None,
+        doi=(find_doi(doi) or doi.lower()) if doi else None,
+        arxiv=(find_arxiv(f"arXiv:{arxiv}") or find_arxiv(arxiv) or arxiv) if arxiv else None,
+        abstract=abstract,
+        links=_to_links(fields),
+        hints=_list(fields.get("keywords")),
+        short_name=texts["short_name"],
+        venue=texts["venue"],
+        type=texts["type"],
+        volume=texts["volume"],
+        issue=texts["issue"],
+        page=texts["page"],
+        publisher=texts["publisher"],
+        url=texts["url"],
+        note=texts["note"],
+    )
+
+
+def _to_links(fields: Mapping[str, FieldValue]) -> tuple[Link, ...]:
+    own = [Link(rel, _text(fields[rel])) for rel in LINK_FIELDS if _text(fields.get(rel))]
+    return (*own, *(Link("link", url) for url in _list(fields.get("links"))))
+
+
+def _text(value: FieldValue | None) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _list(value: FieldValue | None) -> tuple[str, ...]:
+    """Take a list, or a single text as a list of one."""
+    if isinstance(value, tuple):
+        return value
+    return (value,) if value else ()

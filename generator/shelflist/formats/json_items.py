@@ -1,0 +1,195 @@
+"""JSON whose values know where they stand, so that a problem can name line and column.
+
+The `json` module forgets positions once it has parsed. Here the outer shape (an array
+of objects, a lone object, or an object that wraps the array) is walked by hand with
+`raw_decode` for every value, which keeps the speed and gives the offset of each.
+
+Source:
+    RFC 8259. Raw control characters inside strings are let through, because people paste.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from shelflist.problems import Location
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+WRAPPERS = ("items", "references")
+"""Keys under which Zotero's service and Pandoc put the array."""
+
+_BLANK = re.compile(r"[ \t\r\n]*")
+_LONGEST_INTEGER = 18
+
+
+@dataclass(frozen=True, slots=True)
+class JsonItem:
+    """One item of the array, or the lone object.
+
+    Attributes:
+        value: The parsed value.
+        start: Offset of its first character.
+        end: Offset after its last character.
+        offsets: For an object, where the value of each key begins.
+        repeated: Keys given twice in one object, with the offset of the later value.
+    """
+
+    value: Json
+    start: int
+    end: int
+    offsets: dict[str, int] = field(default_factory=dict)
+    repeated: tuple[tuple[str, int], ...] = ()
+
+
+class Lines:
+    """Turns offsets in a text into lines and columns, both from 1."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._file = file
+        self._starts = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", text))]
+
+    def line(self, offset: int) -> int:
+        """Give the line on which an offset lies."""
+        return bisect_right(self._starts, offset)
+
+    def location(self, offset: int) -> Location:
+        """Give file, line and column of an offset."""
+        line = self.line(offset)
+        return Location(self._file, line, offset - self._starts[line - 1] + 1)
+
+
+def parse_items(text: str) -> Iterator[JsonItem]:
+    """Give the items of a JSON text one by one.
+
+    Args:
+        text: An array, a lone object, or an object with the array under `items` or
+            `references`.
+
+    Raises:
+        json.JSONDecodeError: The text is not JSON; items before the place were given.
+    """
+    return _Walker(text).items()
+
+
+class _Walker:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._repeated: list[str] = []
+        self._decoder = json.JSONDecoder(
+            object_pairs_hook=self._to_object,
+            parse_int=_to_integer,
+            parse_constant=str,
+            strict=False,
+        )
+
+    def items(self) -> Iterator[JsonItem]:
+        start = self._skip(1 if self._text.startswith("\ufeff") else 0)
+        if self._has(start, "["):
+            end = yield from self._array(start)
+        else:
+            item = self._item(start)
+            end = item.end
+            wrapped = _find_wrapped(item)
+            if wrapped is None:
+                yield item
+            else:
+                yield from self._array(wrapped)
+        end = self._skip(end)
+        if end != len(self._text):
+            raise self._error("Something follows the end of the list", end)
+
+    def _array(self, start: int) -> Generator[JsonItem, None, int]:
+        """Give the items between brackets and return the offset after the closing one."""
+        at = self._skip(start + 1)
+        if self._has(at, "]"):
+            return at + 1
+        while True:
+            item = self._item(at)
+            yield item
+            at = self._skip(item.end)
+            if self._has(at, "]"):
+                return at + 1
+            at = self._after(at, ",")
+
+    def _item(self, start: int) -> JsonItem:
+        if not self._has(start, "{"):
+            value, end = self._decode(start)
+            return JsonItem(value, start, end, {}, self._take_repeated(start))
+        fields: dict[str, Json] = {}
+        offsets: dict[str, int] = {}
+        repeated: list[tuple[str, int]] = []
+        at = self._skip(start + 1)
+        while not self._has(at, "}"):
+            if fields:
+                at = self._after(at, ",")
+            key, at = self._key(at)
+            at = self._after(self._skip(at), ":")
+            value, end = self._decode(at)
+            repeated += self._take_repeated(at)
+            if key in fields:
+                repeated.append((key, at))
+            else:
+                fields[key], offsets[key] = value, at
+            at = self._skip(end)
+        return JsonItem(fields, start, at + 1, offsets, tuple(repeated))
+
+    def _key(self, at: int) -> tuple[str, int]:
+        if not self._has(at, '"'):
+            raise self._error("Expecting a key in double quotes", at)
+        value, end = self._decode(at)
+        return str(value), end
+
+    def _decode(self, at: int) -> tuple[Json, int]:
+        try:
+            return self._decoder.raw_decode(self._text, at)
+        except RecursionError:
+            raise self._error("Brackets are nested too deeply", at) from None
+
+    def _to_object(self, pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+        found: dict[str, Json] = {}
+        for key, value in pairs:
+            if key in found:
+                self._repeated.append(key)
+            else:
+                found[key] = value
+        return found
+
+    def _take_repeated(self, offset: int) -> tuple[tuple[str, int], ...]:
+        taken = tuple((key, offset) for key in self._repeated)
+        self._repeated.clear()
+        return taken
+
+    def _has(self, at: int, mark: str) -> bool:
+        return self._text.startswith(mark, at)
+
+    def _skip(self, at: int) -> int:
+        blank = _BLANK.match(self._text, at)
+        return blank.end() if blank else at
+
+    def _after(self, at: int, mark: str) -> int:
+        """Give the offset of what follows a mark that must stand here."""
+        if not self._has(at, mark):
+            raise self._error(f"Expecting {mark!r}", at)
+        return self._skip(at + 1)
+
+    def _error(self, message: str, at: int) -> json.JSONDecodeError:
+        return json.JSONDecodeError(message, self._text, at)
+
+
+def _find_wrapped(item: JsonItem) -> int | None:
+    if not isinstance(item.value, dict) or "title" in item.value:
+        return None
+    return next(
+        (item.offsets[key] for key in WRAPPERS if isinstance(item.value.get(key), list)), None
+    )
+
+
+def _to_integer(digits: str) -> int | str:
+    # Python refuses to convert thousands of digits; no field needs more than a few.
+    return int(digits) if len(digits) <= _LONGEST_INTEGER else digits

@@ -1,0 +1,1 @@
+"""Which records speak of the same paper, what is best known of it, and its address."""

@@ -1,0 +1,105 @@
+"""The names by which a paper is known: ids, title and abstract as short stable strings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from shelflist.identity.similarity import Sketch, sketch_abstract, stable_hash
+from shelflist.model import Name, Record
+from shelflist.text.titles import title_key
+
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+?)(?:v\d+)?", re.IGNORECASE)
+_ARXIV_VERSION = re.compile(r"v\d+$", re.IGNORECASE)
+
+# Letters that Unicode does not take apart, and the German spelling of umlauts, so
+# that "Müller" and "Mueller", "Sørensen" and "Soerensen" are one family.
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "a", "œ": "o"})
+_DIGRAPHS = re.compile(r"([aou])e")
+
+PREPRINT_DOIS = (
+    "10.1101/",  # bioRxiv and medRxiv
+    "10.64898/",  # bioRxiv and medRxiv since 2025
+    "10.2139/ssrn",
+    "10.20944/preprints",
+    "10.21203/rs",
+    "10.26434/chemrxiv",
+    "10.31219/osf",
+    "10.31234/osf",
+    "10.31235/osf",
+    "10.36227/techrxiv",
+)
+"""How the DOIs of preprint servers begin: such a DOI and a journal's may be one paper's."""
+
+
+def find_arxiv_id(record: Record) -> str | None:
+    """Find a record's arXiv id in lower case; a DOI of arXiv counts as one."""
+    if record.arxiv:
+        return _ARXIV_VERSION.sub("", record.arxiv.strip().casefold()) or None
+    if record.doi and (match := _ARXIV_DOI.fullmatch(record.doi.strip())):
+        return match[1].casefold()
+    return None
+
+
+def find_doi_name(record: Record) -> str | None:
+    """Find a record's DOI in lower case, unless it is only another name of an arXiv id."""
+    doi = (record.doi or "").strip().casefold()
+    return doi if doi and not _ARXIV_DOI.fullmatch(doi) else None
+
+
+def is_preprint_doi(doi: str) -> bool:
+    """Say whether a DOI is that of a preprint server."""
+    return doi.startswith(PREPRINT_DOIS)
+
+
+def family_key(name: Name) -> str:
+    """Fold a family name for comparison: its last word without case, accents, digraphs."""
+    text = (name.family or name.literal).casefold().translate(_LETTERS)
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in decomposed if not unicodedata.combining(c))
+    words = text.replace("-", "").replace("'", "").replace("’", "").split()
+    return _DIGRAPHS.sub(r"\1", words[-1].strip(".,;")) if words else ""
+
+
+def family_keys(names: Iterable[Name]) -> frozenset[str]:
+    """Give the folded family names of some people."""
+    return frozenset(key for name in names if (key := family_key(name)))
+
+
+def identity_keys(record: Record, sketch: Sketch | None = None) -> tuple[str, ...]:
+    """Give the short strings by which a page remembers what paper it is.
+
+    Args:
+        record: What is said of the paper.
+        sketch: Of the record's abstract, if it is known already.
+
+    Returns:
+        Of `arxiv:<id>`, `doi:<doi>`, `title:<hash>` and `abstract:<hash>` those that
+        the record supports, the strongest first. A provisional title gives none:
+        it is not what the paper is called.
+    """
+    return tuple(_each_key(record, sketch))
+
+
+def find_identity_key(record: Record) -> str | None:
+    """Find the strongest of a record's `identity_keys`."""
+    return next(_each_key(record, None), None)
+
+
+def _each_key(record: Record, sketch: Sketch | None) -> Iterator[str]:
+    is_named = False
+    if arxiv := find_arxiv_id(record):
+        is_named = True
+        yield f"arxiv:{arxiv}"
+    if doi := find_doi_name(record):
+        is_named = True
+        yield f"doi:{doi}"
+    if record.title and (key := title_key(record.title)):
+        is_named = True
+        yield f"title:{stable_hash(key)}"
+    sketch = sketch or sketch_abstract(record.abstract or "")
+    # A few words such as "No abstract available." name a paper only for want of better.
+    if sketch.sample or (sketch.length and not is_named):
+        yield f"abstract:{sketch.digest}"

@@ -1,0 +1,187 @@
+"""Records made ready for comparison: one node for all places that say exactly the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from shelflist.identity.keys import (
+    family_key,
+    family_keys,
+    find_arxiv_id,
+    find_doi_name,
+    identity_keys,
+    is_preprint_doi,
+)
+from shelflist.identity.similarity import Sketch, sketch_abstract, stable_hash
+from shelflist.model import Kind, Place, Record
+from shelflist.text.titles import loose_title_key
+
+NOWHERE = Place("", 0, 0)
+NO_SKETCH = Sketch(0, "", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The ids by which something is known, by the registries that give them.
+
+    Two papers never share a registry's id, and a paper has one id in each registry
+    (the DOI of a preprint server and that of a publisher count as two registries).
+    """
+
+    arxiv: frozenset[str] = frozenset()
+    published: frozenset[str] = frozenset()
+    preprint: frozenset[str] = frozenset()
+
+    def joined(self, other: Ids) -> Ids:
+        """Give the ids of both."""
+        return Ids(
+            self.arxiv | other.arxiv,
+            self.published | other.published,
+            self.preprint | other.preprint,
+        )
+
+    def shares(self, other: Ids) -> bool:
+        """Say whether both have an id in common."""
+        return bool(
+            self.arxiv & other.arxiv
+            or self.published & other.published
+            or self.preprint & other.preprint
+        )
+
+    def find_conflict(self, other: Ids) -> str | None:
+        """Say in which registry two ids differ, so that these are two papers.
+
+        A shared arXiv id outweighs DOIs, of which a paper may have several
+        (proceedings and journal).
+        """
+        if self.arxiv and other.arxiv:
+            return None if self.arxiv & other.arxiv else "arXiv ids"
+        for mine, others in (
+            (self.published, other.published),
+            (self.preprint, other.preprint),
+        ):
+            if mine and others and not mine & others:
+                return "DOIs"
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Everything that the comparison needs to know of a record.
+
+    Attributes:
+        records: The record at each place that has it, in the order of the places.
+        digest: Hash of its content, the order in which nodes are taken.
+        ids: Its ids, and for a page also those it was known by.
+        own_ids: Its ids alone.
+        title_keys: Hashes of its title, and for a page of earlier ones.
+        abstract_keys: Hashes of its abstract, and for a page of earlier ones.
+        loose_title: Letters and digits of the title.
+        families: Folded family names of its authors.
+        first_family: That of the first author, or empty.
+        sketch: Of its abstract.
+    """
+
+    records: tuple[Record, ...]
+    digest: str
+    ids: Ids
+    own_ids: Ids
+    title_keys: frozenset[str]
+    abstract_keys: frozenset[str]
+    loose_title: str
+    families: frozenset[str]
+    first_family: str
+    sketch: Sketch
+
+    @property
+    def record(self) -> Record:
+        """What the node's records say; they differ only in their places."""
+        return self.records[0]
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page that a person may have decided to keep apart."""
+        return self.record.kind is Kind.PAGE
+
+    @property
+    def cites(self) -> bool:
+        """Whether it is a row that leaves to another record what paper it is about."""
+        return self.record.kind is Kind.TABLE_ROW and self.record.cites is not None
+
+
+def place_order(record: Record) -> tuple[Place, str, str]:
+    """Give the canonical order of records: file, line, kind."""
+    return record.place, record.kind.value, record.raw
+
+
+def gather_nodes(
+    records: Iterable[Record], remembered: Mapping[str, Collection[str]]
+) -> list[Node]:
+    """Put records that differ only in place and wording together.
+
+    Args:
+        records: In any order, repeated or not.
+        remembered: File of a page -> identity keys it was known by before.
+
+    Returns:
+        Nodes in the canonical order of their content, which does not depend on places
+        (but for pages: each page is its own node).
+    """
+    groups: dict[Record, set[Record]] = defaultdict(set)
+    for record in records:
+        is_page = record.kind is Kind.PAGE
+        groups[replace(record, raw="", place=record.place if is_page else NOWHERE)].add(record)
+    nodes = [
+        _make_node(content, sorted(same, key=place_order), remembered)
+        for content, same in groups.items()
+    ]
+    return sorted(nodes, key=lambda node: node.digest)
+
+
+def find_ids(keys: Iterable[str]) -> Ids:
+    """Sort identity keys such as `doi:10.1/x` by registry."""
+    arxiv: set[str] = set()
+    published: set[str] = set()
+    preprint: set[str] = set()
+    for key in keys:
+        registry, _, name = key.partition(":")
+        if registry == "arxiv":
+            arxiv.add(name)
+        elif registry == "doi":
+            (preprint if is_preprint_doi(name) else published).add(name)
+    return Ids(frozenset(arxiv), frozenset(published), frozenset(preprint))
+
+
+def _make_node(
+    content: Record, same: list[Record], remembered: Mapping[str, Collection[str]]
+) -> Node:
+    sketch = sketch_abstract(content.abstract) if content.abstract else NO_SKETCH
+    own = frozenset(identity_keys(content, sketch))
+    keys = own
+    if content.kind is Kind.PAGE:
+        keys = own.union(remembered.get(content.place.file, ()))
+    own_ids = find_ids(own)
+    is_row = content.kind is Kind.TABLE_ROW and content.cites is not None
+    first = content.authors[0] if content.authors else None
+    return Node(
+        records=tuple(same),
+        digest=stable_hash(repr(content), 32),
+        ids=own_ids if keys is own else find_ids(keys),
+        own_ids=own_ids,
+        title_keys=frozenset(k for k in keys if k.startswith("title:") and not is_row),
+        abstract_keys=frozenset(k for k in keys if k.startswith("abstract:") and not is_row),
+        loose_title=loose_title_key(content.title) if content.title and not is_row else "",
+        families=family_keys(content.authors),
+        first_family=family_key(first) if first else "",
+        sketch=sketch,
+    )
+
+
+def founds_paper(record: Record) -> bool:
+    """Say whether a record that no other vouches for speaks of a paper by itself."""
+    has_id = bool(find_arxiv_id(record) or find_doi_name(record))
+    if record.kind is Kind.TABLE_ROW:
+        return has_id
+    return has_id or record.kind is Kind.PAGE or bool(record.title or record.abstract)

@@ -1,0 +1,213 @@
+"""Everything a run needs, read from the list's folder before anything is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from slugify import slugify
+
+from shelflist.config import (
+    RESERVED_IN_SEEDS,
+    SEEDS_FILE,
+    TOPICS_FILE,
+    SeedEntry,
+    Settings,
+    decode_text,
+    read_settings,
+    read_text,
+)
+from shelflist.edits.memory import PageMemory, read_memory
+from shelflist.edits.pagefile import PageFile, parse_page
+from shelflist.output import check_folder
+from shelflist.problems import ConfigError, Location, Problem, Severity, ShelflistError
+from shelflist.readers import Reading, read_seed
+from shelflist.topics import Taxonomy, parse_taxonomy
+
+_T = TypeVar("_T")
+ReadSeed = Callable[[str, bytes, str | None], Reading]
+"""What turns a seed's bytes into a reading; a cache may stand in for `read_seed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What was read.
+
+    Attributes:
+        settings: The list's settings.
+        readings: Each seed as a reader understood it, by file name.
+        seed_names: For each seed's path (`seeds/x.txt`) the name of its reference page.
+        pages: Every Markdown page that the generator may touch, by path in `docs_dir`.
+        memory: What the generator last wrote.
+        taxonomy: The topics.
+        problems: What does not stop the work.
+    """
+
+    settings: Settings
+    readings: tuple[Reading, ...]
+    seed_names: dict[str, str]
+    pages: dict[str, PageFile]
+    memory: dict[str, PageMemory]
+    taxonomy: Taxonomy
+    problems: tuple[Problem, ...]
+
+    @property
+    def papers(self) -> dict[str, PageFile]:
+        """The pages of papers, by slug."""
+        return {
+            src_uri.removeprefix("papers/").removesuffix(".md"): page
+            for src_uri, page in self.pages.items()
+            if src_uri.startswith("papers/") and src_uri != "papers/index.md"
+        }
+
+    def entry(self, reading: Reading) -> SeedEntry:
+        """Give what `seeds.yml` says of a seed."""
+        return self.settings.seeds.get(reading.file.removeprefix("seeds/"), SeedEntry())
+
+
+def read_inputs(root: Path, read: ReadSeed = read_seed) -> Inputs:
+    """Read the whole list.
+
+    Raises:
+        ShelflistError: With every problem that stops the work, of every file.
+    """
+    fatal: list[Problem] = []
+    problems: list[Problem] = []
+    settings = _collect(fatal, lambda: read_settings(root), Settings())
+    readings = tuple(_read_seeds(root, settings, read, fatal))
+    taxonomy = _collect(fatal, lambda: _read_taxonomy(root, fatal), Taxonomy())
+    memory: dict[str, PageMemory] = {}
+    memory = _collect(fatal, lambda: read_memory(root), memory)
+    pages = _read_pages(root, settings.docs_dir, fatal)
+    fatal += check_folder(root, settings.docs_dir)
+    problems += [problem for reading in readings for problem in reading.problems]
+    problems += _check_entries(settings, readings, fatal)
+    if fatal:
+        raise ShelflistError(*sorted({*fatal, *problems}))
+    names = _name_seeds(settings, readings)
+    return Inputs(settings, readings, names, pages, memory, taxonomy, tuple(problems))
+
+
+def _collect(problems: list[Problem], read: Callable[[], _T], default: _T) -> _T:
+    try:
+        return read()
+    except ShelflistError as error:
+        problems.extend(error.problems)
+        return default
+
+
+def find_seeds(root: Path) -> Iterator[Path]:
+    """Find the seed documents: what is in `seeds/` and neither ours nor hidden."""
+    folder = root / "seeds"
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name not in RESERVED_IN_SEEDS and not path.name.startswith("."):
+            yield path
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """Read a seed's bytes.
+
+    Raises:
+        ConfigError: It is a folder or cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except IsADirectoryError:
+        message, mend = "is a folder", "Put the documents themselves into seeds/."
+    except OSError as error:
+        message = f"cannot be read: {error.strerror or error}"
+        mend = "Make it an ordinary file that you may read."
+    raise ConfigError(Problem(Location(name), "unreadable", message, mend)) from None
+
+
+def _read_seeds(
+    root: Path, settings: Settings, read: ReadSeed, problems: list[Problem]
+) -> Iterator[Reading]:
+    for path in find_seeds(root):
+        name = f"seeds/{path.name}"
+        entry = settings.seeds.get(path.name, SeedEntry())
+        try:
+            yield read(name, read_bytes(path, name), entry.format or None)
+        except ShelflistError as error:
+            problems.extend(error.problems)
+
+
+def _read_taxonomy(root: Path, problems: list[Problem]) -> Taxonomy:
+    path = root / TOPICS_FILE
+    if not path.exists():
+        return Taxonomy()
+    taxonomy, found = parse_taxonomy(read_text(path, TOPICS_FILE), TOPICS_FILE)
+    problems.extend(found)
+    return taxonomy
+
+
+def _read_pages(root: Path, docs_dir: str, problems: list[Problem]) -> dict[str, PageFile]:
+    """Read the pages in the folders that the generator writes to, and those at the top."""
+    pages: dict[str, PageFile] = {}
+    docs = root / docs_dir
+    home = docs.resolve()
+    for folder in ("", "papers", "topics", "references", "authors"):
+        here = docs / folder
+        for path in sorted(here.glob("*.md")) if here.is_dir() else ():
+            src_uri = path.relative_to(docs).as_posix()
+            name = f"{docs_dir}/{src_uri}"
+            if (path.is_symlink() or here.is_symlink()) and home not in path.resolve().parents:
+                mend = "Put the page itself there."
+                message = "is a link that leads out of the list"
+                problems.append(Problem(Location(name), "link-out", message, mend))
+                continue
+            try:
+                pages[src_uri] = parse_page(_decode(path, name), name)
+            except ShelflistError as error:
+                problems.extend(error.problems)
+    return pages
+
+
+def _decode(path: Path, name: str) -> str:
+    """Read a page's text with its byte-order mark and line ends as they are."""
+    data = read_bytes(path, name)
+    decode_text(data, name)
+    return data.decode("utf-8")
+
+
+def _check_entries(
+    settings: Settings, readings: tuple[Reading, ...], fatal: list[Problem]
+) -> list[Problem]:
+    """Say which entries of `seeds.yml` speak of a file that is not there."""
+    there = {reading.file for reading in readings} | {problem.location.file for problem in fatal}
+    return [
+        Problem(
+            Location(SEEDS_FILE),
+            "missing-seed",
+            f'"{file}" is not in seeds/',
+            "Correct the name or take the entry out.",
+            Severity.WARNING,
+        )
+        for file in settings.seeds
+        if f"seeds/{file}" not in there
+    ]
+
+
+def _name_seeds(settings: Settings, readings: tuple[Reading, ...]) -> dict[str, str]:
+    """Give each seed the name of its reference page, unique and never reserved."""
+    names: dict[str, str] = {}
+    taken = {"index"} | {entry.name for entry in settings.seeds.values()}
+    for reading in readings:
+        file = reading.file.removeprefix("seeds/")
+        name = settings.seeds.get(file, SeedEntry()).name
+        if not name:
+            base = slugify(file.rpartition(".")[0] or file, max_length=60) or "seed"
+            name = next(n for n in _numbered(base) if n not in taken)
+            taken.add(name)
+        names[reading.file] = name
+    return names
+
+
+def _numbered(base: str) -> Iterator[str]:
+    yield base
+    number = 2
+    while True:
+        yield f"{base}-{number}"
+        number += 1

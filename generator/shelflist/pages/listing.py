@@ -1,0 +1,131 @@
+"""One paper as a line of a list, and lists of papers by year."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shelflist.library import Paper
+from shelflist.model import Name
+
+SUMMARY_LENGTH = 160
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(“\"])")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|resp|al|vs|cf|Fig|Eq|approx|etc|[A-Z])\.$")
+_TELLS = re.compile(
+    r"\b(?:we (?:introduce|propose|present|study|show|develop|describe|investigate)"
+    r"|this (?:paper|work|survey|study|article|thesis|book|report)"
+    r"|in this (?:paper|work|survey|study|article|report))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper in a list.
+
+    Attributes:
+        src_uri: The paper's page in `docs_dir`.
+        title: Clean text.
+        byline: First author, as in `Frantar et al.`; empty when no author is known.
+        year: Empty when not known.
+        venue: Empty when not known.
+        summary: The sentence of the abstract that says what the paper does, cut to a line.
+        is_provisional: Whether the title is a working title.
+    """
+
+    src_uri: str
+    title: str
+    byline: str
+    year: str
+    venue: str
+    summary: str
+    is_provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearGroup:
+    """The papers of one year; `year` is empty for papers without one."""
+
+    year: str
+    papers: tuple[PaperLine, ...]
+
+
+def to_line(paper: Paper) -> PaperLine:
+    """Show a paper as a line."""
+    record = paper.record
+    return PaperLine(
+        src_uri=paper.src_uri,
+        title=paper.title,
+        byline=to_byline(record.authors, record.more_authors),
+        year=str(record.year or ""),
+        venue=record.venue or "",
+        summary=summarise(record.abstract or ""),
+        is_provisional=paper.is_provisional,
+    )
+
+
+def to_byline(authors: Sequence[Name], more: bool) -> str:
+    """Name the authors in a few words: `Ge`, `Ge and Jin`, `Ge et al.`."""
+    families = [name.family or name.literal for name in authors]
+    if not families:
+        return ""
+    if len(families) == 1:
+        return f"{families[0]} et al." if more else families[0]
+    if len(families) == 2 and not more:
+        return f"{families[0]} and {families[1]}"
+    return f"{families[0]} et al."
+
+
+def summarise(abstract: str) -> str:
+    """Choose the sentence that says what the paper does, else the first, cut to one line."""
+    sentences = _split_sentences(abstract)
+    told = next((s for s in sentences if _TELLS.search(s)), sentences[0] if sentences else "")
+    if len(told) <= SUMMARY_LENGTH:
+        return told
+    cut = told[:SUMMARY_LENGTH].rsplit(" ", 1)[0].rstrip(",;:–(")
+    if cut.count("$") % 2:  # never cut through a formula
+        cut = cut[: cut.rindex("$")].rstrip()
+    return f"{cut} …"
+
+
+def _split_sentences(text: str) -> list[str]:
+    sentences: list[str] = []
+    for part in _SENTENCE.split(" ".join(text.split())):
+        if sentences and _ABBREVIATION.search(sentences[-1]):
+            sentences[-1] += f" {part}"
+        elif part:
+            sentences.append(part)
+    return sentences
+
+
+def sort_key(paper: Paper) -> tuple[str, str]:
+    """Order papers by title, blind to case and leading marks."""
+    return (re.sub(r"^\W+", "", paper.title).casefold(), paper.slug)
+
+
+def by_year(papers: Iterable[Paper]) -> tuple[YearGroup, ...]:
+    """Group papers by year, the latest first, those without a year last."""
+    groups: dict[int, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        groups[paper.record.year or 0].append(paper)
+    return tuple(
+        YearGroup(str(year or ""), tuple(map(to_line, sorted(groups[year], key=sort_key))))
+        for year in sorted(groups, reverse=True)
+    )
+
+
+def count_years(papers: Iterable[Paper]) -> dict[int, int]:
+    """Count the papers of each year."""
+    return dict(Counter(paper.record.year for paper in papers if paper.record.year))
+
+
+def newest(papers: Iterable[Paper], limit: int) -> tuple[PaperLine, ...]:
+    """Give the latest papers: by year, then by arXiv id, which counts months and numbers."""
+
+    def age(paper: Paper) -> tuple[int, str, str]:
+        return (paper.record.year or 0, paper.record.arxiv or "", paper.slug)
+
+    dated = (paper for paper in papers if paper.record.year)
+    return tuple(map(to_line, sorted(dated, key=age, reverse=True)[:limit]))

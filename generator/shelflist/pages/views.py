@@ -1,0 +1,181 @@
+"""What each kind of page shows, as typed values that the templates read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from shelflist.library import Paper
+from shelflist.model import FieldValue
+from shelflist.pages.chart import render_chart
+from shelflist.pages.listing import PaperLine, YearGroup, by_year, count_years, to_line
+from shelflist.text.markdown import to_markdown
+from shelflist.topics import Taxonomy, Topic
+
+UNSORTED = "not-yet-sorted"
+"""The page of papers that no rule fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """One paper: its front matter, its abstract as Markdown and its neighbours."""
+
+    fields: Mapping[str, FieldValue]
+    abstract: str
+    related: tuple[PaperLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PapersPage:
+    """All papers by year."""
+
+    count: int
+    provisional: int
+    chart: str
+    years: tuple[YearGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLine:
+    """A topic in a list; `children` names its sub-topics in one line."""
+
+    id: str
+    name: str
+    description: str
+    count: int
+    children: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """A topic at the top with its sub-topics."""
+
+    id: str
+    name: str
+    description: str
+    children: tuple[TopicLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsPage:
+    """All topics."""
+
+    count: int
+    leaves: int
+    groups: tuple[TopicGroup, ...]
+    unsorted: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """One topic with its papers and those of its sub-topics."""
+
+    id: str
+    name: str
+    description: str
+    count: int
+    parent: TopicLine | None
+    children: tuple[TopicLine, ...]
+    chart: str
+    years: tuple[YearGroup, ...]
+
+
+def to_paper_page(paper: Paper, related: Sequence[str], papers: Mapping[str, Paper]) -> PaperPage:
+    """View one paper; what a person made of the abstract is left as it stands."""
+    passage = paper.page.passages.get("abstract") if paper.page else None
+    if passage and (not passage.is_untouched() or "abstract" in paper.by_person):
+        abstract = passage.content.strip("\n")
+    else:
+        abstract = to_markdown(paper.record.abstract) if paper.record.abstract else ""
+    nearest = tuple(to_line(papers[slug]) for slug in related if slug in papers)
+    return PaperPage(paper.fields, abstract, nearest)
+
+
+def to_papers_page(papers: Sequence[Paper]) -> PapersPage:
+    """View all papers."""
+    return PapersPage(
+        count=len(papers),
+        provisional=sum(paper.is_provisional for paper in papers),
+        chart=render_chart(count_years(papers), "Papers per year"),
+        years=by_year(papers),
+    )
+
+
+class TopicViews:
+    """Views of the topics; a topic holds its own papers and those of its sub-topics."""
+
+    def __init__(self, taxonomy: Taxonomy, papers: Sequence[Paper]) -> None:
+        self.taxonomy = taxonomy
+        self.papers = papers
+        self.held: dict[str, list[Paper]] = {topic.id: [] for topic in taxonomy.topics}
+        for paper in papers:
+            for topic_id in self._all_topics(paper):
+                self.held[topic_id].append(paper)
+        self.unsorted = [paper for paper in papers if not self._all_topics(paper)]
+
+    def _all_topics(self, paper: Paper) -> dict[str, None]:
+        """Give the paper's topics and those above them, each once."""
+        known = [topic for topic in paper.topics if topic in self.taxonomy.by_id]
+        above = (t.id for topic in known for t in self.taxonomy.ancestors(topic))
+        return dict.fromkeys([*known, *above])
+
+    def index(self) -> TopicsPage:
+        """View all topics."""
+        groups = tuple(
+            TopicGroup(top.id, top.name, top.description, self._children(top))
+            for top in self.taxonomy.children(None)
+        )
+        leaves = sum(not self.taxonomy.children(topic.id) for topic in self.taxonomy.topics)
+        return TopicsPage(len(self.papers), leaves, groups, len(self.unsorted))
+
+    def tops(self) -> tuple[TopicLine, ...]:
+        """List the topics at the top, with the names of those below them."""
+        return tuple(
+            TopicLine(
+                top.id,
+                top.name,
+                top.description,
+                len(self.held[top.id]),
+                ", ".join(
+                    f"[{to_markdown(child.name)}](topics/{child.id}.md)"
+                    for child in self.taxonomy.children(top.id)
+                ),
+            )
+            for top in self.taxonomy.children(None)
+        )
+
+    def pages(self) -> dict[str, TopicPage]:
+        """View each topic, and the papers without one, by the page's name."""
+        views = {topic.id: self._page(topic) for topic in self.taxonomy.topics}
+        if self.unsorted:
+            views[UNSORTED] = TopicPage(
+                id=UNSORTED,
+                name="Not yet sorted",
+                description="Papers that no rule of seeds/topics.yml fits.",
+                count=len(self.unsorted),
+                parent=None,
+                children=(),
+                chart="",
+                years=by_year(self.unsorted),
+            )
+        return views
+
+    def _page(self, topic: Topic) -> TopicPage:
+        held = self.held[topic.id]
+        above = self.taxonomy.ancestors(topic.id)
+        return TopicPage(
+            id=topic.id,
+            name=topic.name,
+            description=topic.description,
+            count=len(held),
+            parent=self._line(above[0]) if above else None,
+            children=self._children(topic),
+            chart=render_chart(count_years(held), f"Papers per year in {topic.name}"),
+            years=by_year(held),
+        )
+
+    def _children(self, topic: Topic) -> tuple[TopicLine, ...]:
+        return tuple(map(self._line, self.taxonomy.children(topic.id)))
+
+    def _line(self, topic: Topic) -> TopicLine:
+        return TopicLine(topic.id, topic.name, topic.description, len(self.held[topic.id]))

@@ -1,0 +1,107 @@
+"""What can go wrong, as values: a place, what is wrong there, and how to mend it.
+
+Everything below the command line returns or raises problems; only `cli` prints
+them. The exceptions, all children of one base:
+
+    ShelflistError          carries one or more problems
+    ├── SeedError           a seed cannot be read at all
+    ├── ConfigError         settings, seeds.yml or topics.yml are not valid
+    ├── PageError           a page in docs/ cannot be read or written
+    └── MisuseError         the command line asks for something that makes no sense
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters: only an `ERROR` makes a command fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file.
+
+    Attributes:
+        file: The path as a person would type it, relative to the list's folder.
+        line: From 1; 0 means the file as a whole.
+        column: From 1; 0 means the line as a whole.
+    """
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong, where it is, and how to mend it.
+
+    Attributes:
+        location: Where.
+        rule: A short stable name such as `duplicate-key`.
+        message: What is wrong, quoting the value.
+        mend: What to do about it, as an instruction.
+        severity: Whether it stops the work.
+    """
+
+    location: Location
+    rule: str
+    message: str
+    mend: str
+    severity: Severity = field(default=Severity.ERROR)
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.message} [{self.rule}]\n    {self.mend}"
+
+    def to_dict(self) -> dict[str, str | int]:
+        """Give the problem as plain data for `--json`."""
+        return {
+            "file": self.location.file,
+            "line": self.location.line,
+            "column": self.location.column,
+            "rule": self.rule,
+            "message": self.message,
+            "mend": self.mend,
+            "severity": self.severity.value,
+        }
+
+
+class ShelflistError(Exception):
+    """Something that stops the work; carries every problem found so far."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class SeedError(ShelflistError):
+    """A seed cannot be read at all."""
+
+
+class ConfigError(ShelflistError):
+    """The settings, `seeds.yml` or `topics.yml` are not valid."""
+
+
+class PageError(ShelflistError):
+    """A page in `docs/` cannot be read or written."""
+
+
+class MisuseError(ShelflistError):
+    """The command line asks for something that makes no sense."""
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Say whether any of the problems stops the work."""
+    return any(problem.severity is Severity.ERROR for problem in problems)

@@ -1,0 +1,32 @@
+"""A line that is nothing but names of people, as it stands under a title."""
+
+from __future__ import annotations
+
+import re
+
+from shelflist.model import Name
+from shelflist.text.names import parse_name
+
+_NAME = re.compile(
+    r"(?:[^\W\d_a-z][\w'’.-]*\.?)(?:\s+(?:[^\W\d_a-z][\w'’.-]*\.?|van|von|der|den|de|del|della|di"
+    r"|da|dos|du|la|le|el|al|bin|ibn|ter|ten|zu)){1,4}"
+)
+_ET_AL = re.compile(r",?\s*(?:et al\.?|…|\.\.\.|\(?\+\s?\d+(?: (?:more|authors))?\)?)$")
+_SEPARATOR = re.compile(r"\s*(?:,\s+and\s+|,|;|\s+and\s+|\s+&\s+|·)\s*")
+
+
+def find_byline(text: str) -> tuple[tuple[Name, ...], bool] | None:
+    """Find the names in a line such as `Ada Lovelace, Alan Turing, Kurt Gödel`.
+
+    Returns:
+        The names, and whether the line says that there are more; `None` when the line
+        holds anything but two or more names (one name could be a title).
+    """
+    body = _ET_AL.sub("", text.strip())
+    pieces = [piece for piece in _SEPARATOR.split(body) if piece]
+    more = body != text.strip()
+    if len(pieces) < (1 if more else 2):
+        return None
+    if not all(_NAME.fullmatch(piece) for piece in pieces):
+        return None
+    return tuple(parse_name(piece) for piece in pieces), more

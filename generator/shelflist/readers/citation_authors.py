@@ -1,0 +1,89 @@
+"""The author list of a citation: names and nothing else, or no citation at all."""
+
+from __future__ import annotations
+
+import re
+
+from shelflist.model import Name
+from shelflist.text.names import parse_names
+
+_LONGEST = 120_000
+_LOWER_CASE = frozenset(
+    "and et al others with van von der den de del della delle degli dei di da das do dos du des la"
+    " le lo las los ter ten te het 't op zu zum zur af av y e el bin ibn ben bint abu ap st und"
+    " al-".split()
+)
+_ORGANISATION_WORDS = frozenset(
+    "of for on the at in group team project institute research university centre center".split()
+)
+_ORGANISATION = re.compile(
+    r"\b(?:team|group|university|universit\w+|consortium|collaboration|institute|laborator\w+|labs?"
+    r"|center|centre|committee|association|society|foundation|organi[sz]ation|inc|corporation"
+    r"|research|initiative|project|community|academy|agency|council|alliance|workshop|network"
+    r"|contributors|ai|google|openai|microsoft|deepmind|meta|nvidia|ministry|department|board"
+    r"|commission|union|nations|office|bureau|service)\b",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[^\W\d_](?:[\w'’‘ʼ`.\u2010\u2011{}\\-]*[\w.}])?|[.…]{1,4}|&|\+")
+_EDITORS = re.compile(r",?\s*\(?\beds?\.\)?\.?\s*$", re.IGNORECASE)
+_ACADEMIC = re.compile(r",?\s*\b(?:PhD|Ph\.D\.|MD|M\.D\.)(?=,|\.|$)")
+
+
+def find_authors(text: str) -> tuple[tuple[Name, ...], bool] | None:
+    """Find the authors in the part of a citation that should hold nothing else.
+
+    Args:
+        text: What stands before the title or the year.
+
+    Returns:
+        The names in order and whether there are more; `None` when anything in the
+        text cannot be part of a name.
+    """
+    text = _ACADEMIC.sub("", _EDITORS.sub("", text.strip())).strip(" ,;:")
+    if not text or len(text) > _LONGEST or not text[0].isalpha():
+        return None
+    if not _has_only_names(text):
+        return None
+    if re.search(r"[^\W\d_]{2}\.$", text) and not re.search(r"\b(?:al|Jr|Sr)\.$", text):
+        text = text[:-1]  # the full stop is the style's, not an initial's
+    # Google Scholar inverts `Gemini Team` as if it were a person's name.
+    text = re.sub(r"^Team,\s+([\w-]+)", r"{\1 Team}", text)
+    names, more = parse_names(text)
+    if not names or not all(_is_plausible(name) for name in names):
+        return None
+    return names, more
+
+
+def _has_only_names(text: str) -> bool:
+    is_organisation = _ORGANISATION.search(text) is not None
+    for raw in re.split(r"[\s,;]+", text):
+        token = raw.strip("()")
+        if not token:
+            continue
+        if not _TOKEN.fullmatch(token):
+            return False
+        bare = token.strip(".").lower()
+        if token[0].islower() and bare not in _LOWER_CASE and not _has_small_prefix(token):
+            if not (is_organisation and bare in _ORGANISATION_WORDS):
+                return False
+    return True
+
+
+def _has_small_prefix(token: str) -> bool:
+    """Say whether a name begins in lower case as `d'Alembert` and `al-Khwarizmi` do."""
+    return re.match(r"(?:[ld]['’]|al-|el-|de[A-Z]|van[A-Z])\w", token) is not None
+
+
+def _is_plausible(name: Name) -> bool:
+    if name.literal:
+        return len(name.literal.split()) <= 8
+    if not name.family[0].isalpha() or len(name.family.split()) > 4:
+        return False
+    return len(name.given.split()) <= 5 and len(name.family) > 1
+
+
+def is_person_like(names: tuple[Name, ...], more: bool) -> bool:
+    """Say whether a list certainly names people: several, `et al.` or initials."""
+    if more or len(names) > 1:
+        return True
+    return bool(re.search(r"\b[^\W\d_a-z]\.", names[0].given)) or names[0].given.isupper()

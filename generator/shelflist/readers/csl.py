@@ -1,0 +1,38 @@
+"""CSL-JSON as a seed: saved answers of services, exports of reference managers."""
+
+from __future__ import annotations
+
+import re
+
+from shelflist.formats.csl_json import parse_csl_json
+from shelflist.model import Record
+from shelflist.readers.document import Document
+from shelflist.readers.reading import Ledger, LineClass, Reading
+
+_START = re.compile(r"\s*(?:\[\s*(?:\{|\])|\{\s*(?:\"|\}))")
+
+
+def recognise_csl(document: Document) -> float:
+    """Say whether the document begins as JSON does: an array of objects, or one object."""
+    return 1.0 if _START.match(document.text[:4000]) else 0.0
+
+
+def read_csl(document: Document) -> Reading:
+    """Read every item; lines between items are the format's own and count as boilerplate."""
+    records, problems = parse_csl_json(document.text, document.name)
+    ledger = Ledger(document)
+    last = len(document.lines) - 1
+    if records:
+        ledger.mark(0, last, LineClass.BOILERPLATE)
+    for record in records:
+        end = min(record.place.end_line - 1, last)
+        ledger.mark(record.place.line - 1, end, LineClass.RECORD)
+    for problem in problems:
+        line = problem.location.line - 1
+        if 0 <= line <= last and not _is_inside(line + 1, records):
+            ledger.mark(line, line, LineClass.UNEXPLAINED)
+    return Reading(document.name, "csl-json", tuple(records), ledger.close(), tuple(problems))
+
+
+def _is_inside(line: int, records: list[Record]) -> bool:
+    return any(record.place.line <= line <= record.place.end_line for record in records)

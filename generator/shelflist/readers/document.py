@@ -1,0 +1,127 @@
+"""A seed's bytes as numbered lines, or a `SeedError` that names what the file is instead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from shelflist.problems import Location, Problem, SeedError
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+_SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF-", "a PDF", "Copy its text, or its reference list, into a text file."),
+    (b"\x1f\x8b", "a gzip archive", "Unpack it first (`gunzip`)."),
+    (b"PK\x03\x04", "a zip archive (or an Office file)", "Unpack it, or export it as text."),
+    (b"\x89PNG", "a PNG image", "Paste the text that it shows into a text file."),
+    (b"\xff\xd8\xff", "a JPEG image", "Paste the text that it shows into a text file."),
+    (b"GIF8", "a GIF image", "Paste the text that it shows into a text file."),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive", "Unpack it first (`unzstd`)."),
+    (b"BZh", "a bzip2 archive", "Unpack it first (`bunzip2`)."),
+    (b"\xff\xfe", "text in UTF-16", "Save it again as UTF-8."),
+    (b"\xfe\xff", "text in UTF-16", "Save it again as UTF-8."),
+)
+"""First bytes, what such a file is, how to mend it."""
+
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
+_QUOTED = 60
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A seed as text.
+
+    Attributes:
+        name: The path that messages show.
+        lines: Without line ends; a final line end makes no further line.
+    """
+
+    name: str
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole text with `\\n` as line end."""
+        return "\n".join(self.lines)
+
+    def raw(self, first: int, last: int) -> str:
+        """Give the seed's own wording of the lines `first` to `last` (from 0, inclusive)."""
+        return "\n".join(self.lines[first : last + 1])
+
+
+def parse_document(name: str, data: bytes) -> Document:
+    """Turn a seed's bytes into lines.
+
+    A byte order mark and the line ends CR, LF and CRLF are accepted.
+
+    Raises:
+        SeedError: The bytes are empty, binary, not UTF-8 or a web page; the problem
+            says where and how to mend it.
+    """
+    _refuse_other_kinds(name, data)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(name, data, error.start) from None
+    if not text.strip():
+        raise _refusal(name, 1, "empty-seed", "the seed is empty", "Put text in it or delete it.")
+    lines = _LINE_END.split(text)
+    if not lines[-1]:
+        lines.pop()
+    return Document(name, tuple(lines))
+
+
+def _refuse_other_kinds(name: str, data: bytes) -> None:
+    for signature, kind, mend in _SIGNATURES:
+        if data.startswith(signature):
+            shown = data[: len(signature)].decode("latin-1")
+            raise _refusal(
+                name, 1, "not-text", f"this is {kind}, not text (it starts with {shown!r})", mend
+            )
+    if _HTML.match(data):
+        first = data.lstrip()[:_QUOTED].decode("latin-1").splitlines()[0]
+        mend = "Open it in a browser, select the text and save that."
+        raise _refusal(name, 1, "not-text", f"this is an HTML page ({first!r}), not text", mend)
+    if b"\x00" in data:
+        raise _has_nul(name, data)
+
+
+def _has_nul(name: str, data: bytes) -> SeedError:
+    head = data[:4096]
+    if max(head[0::2].count(0), head[1::2].count(0)) * 4 >= len(head):
+        message, mend = "this looks like text in UTF-16", "Save it again as UTF-8."
+        return _refusal(name, 1, "not-utf-8", f"{message} ({_excerpt(head, 0)})", mend)
+    position = data.index(b"\x00")
+    return _refusal(
+        name,
+        _line_of(data, position),
+        "binary-seed",
+        f"a NUL byte, so this is not text ({_excerpt(data, position)})",
+        "Save the content as UTF-8 text.",
+    )
+
+
+def _not_utf8(name: str, data: bytes, position: int) -> SeedError:
+    shown = f"byte 0x{data[position]:02x} in {_excerpt(data, position)}"
+    return _refusal(
+        name,
+        _line_of(data, position),
+        "not-utf-8",
+        f"not UTF-8; it looks like latin-1 (Windows-1252): {shown}",
+        "Save it again as UTF-8.",
+    )
+
+
+def _line_of(data: bytes, position: int) -> int:
+    before = data[:position]
+    return before.count(b"\n") + before.count(b"\r") - before.count(b"\r\n") + 1
+
+
+def _excerpt(data: bytes, position: int) -> str:
+    start = max(0, position - _QUOTED // 2)
+    around = data[start : position + _QUOTED // 2]
+    return repr(around.decode("latin-1"))
+
+
+def _refusal(name: str, line: int, rule: str, message: str, mend: str) -> SeedError:
+    return SeedError(Problem(Location(name, line), rule, message, mend))

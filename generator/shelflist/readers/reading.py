@@ -1,0 +1,143 @@
+"""What a reader gives back: the records of one seed and an account of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from shelflist.model import Place, Record
+from shelflist.problems import Problem
+from shelflist.readers.document import Document
+
+Json: TypeAlias = "str | int | bool | None | list[Json] | dict[str, Json]"
+
+
+class LineClass(StrEnum):
+    """What became of a line. Every line has exactly one class."""
+
+    RECORD = "record"
+    BOILERPLATE = "boilerplate"
+    PROSE = "prose"
+    BLANK = "blank"
+    UNEXPLAINED = "unexplained"
+
+
+@dataclass(frozen=True, slots=True)
+class LineAccount:
+    """What became of every line of a seed.
+
+    Attributes:
+        classes: One for each line, in order.
+    """
+
+    classes: tuple[LineClass, ...]
+
+    def count(self, line_class: LineClass) -> int:
+        """Say how many lines have this class."""
+        return self.classes.count(line_class)
+
+    @property
+    def unexplained(self) -> tuple[int, ...]:
+        """The numbers (from 1) of the lines that no reader understood."""
+        return tuple(
+            number
+            for number, line_class in enumerate(self.classes, 1)
+            if line_class is LineClass.UNEXPLAINED
+        )
+
+    def to_dict(self) -> dict[str, Json]:
+        """Give the counts and the unexplained line numbers."""
+        counted = (LineClass.RECORD, LineClass.BOILERPLATE, LineClass.PROSE, LineClass.BLANK)
+        numbers: dict[str, Json] = {kind.value: self.count(kind) for kind in counted}
+        return numbers | {"unexplained": list(self.unexplained)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One seed as a reader understood it.
+
+    Attributes:
+        file: The seed's path.
+        format: The name of the reader, `unrecognised` when none knows the seed.
+        records: In the order of their lines.
+        lines: What became of every line.
+        problems: What the reader found wrong.
+        properties: What the document says of itself (`created`, `author`, …).
+    """
+
+    file: str
+    format: str
+    records: tuple[Record, ...]
+    lines: LineAccount
+    problems: tuple[Problem, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Json]:
+        """Give the reading as plain data, as `shelflist read --json` shows it."""
+        return {
+            "file": self.file,
+            "format": self.format,
+            "records": [to_record_dict(record) for record in self.records],
+            "lines": self.lines.to_dict(),
+            "problems": [dict(problem.to_dict()) for problem in self.problems],
+            "properties": dict(self.properties),
+        }
+
+
+def to_record_dict(record: Record) -> dict[str, Json]:
+    """Give a record as plain data; what it does not say is `None` or an empty list."""
+    return {
+        "kind": record.kind.value,
+        "line": record.place.line,
+        "end_line": record.place.end_line,
+        "title": record.title,
+        "provisional_title": record.provisional_title,
+        "short_name": record.short_name,
+        "authors": [str(name) for name in record.authors],
+        "more_authors": record.more_authors,
+        "year": record.year,
+        "venue": record.venue,
+        "volume": record.volume,
+        "issue": record.issue,
+        "page": record.page,
+        "publisher": record.publisher,
+        "type": record.type,
+        "arxiv": record.arxiv,
+        "doi": record.doi,
+        "url": record.url,
+        "abstract": record.abstract,
+        "links": [{"rel": link.rel, "url": link.url} for link in record.links],
+        "hints": list(record.hints),
+        "note": record.note,
+        "cites": _to_place_dict(record.cites),
+        "source": record.source,
+        "raw": record.raw,
+    }
+
+
+def _to_place_dict(place: Place | None) -> Json:
+    if place is None:
+        return None
+    return {"line": place.line, "end_line": place.end_line}
+
+
+class Ledger:
+    """The line classes of a document while a reader works on it."""
+
+    def __init__(self, document: Document) -> None:
+        """Start with every line blank or unexplained."""
+        self._classes = [
+            LineClass.UNEXPLAINED if line.strip() else LineClass.BLANK for line in document.lines
+        ]
+
+    def mark(self, first: int, last: int, line_class: LineClass) -> None:
+        """Give the non-blank lines `first` to `last` (from 0, inclusive) a class."""
+        for index in range(first, last + 1):
+            if self._classes[index] is not LineClass.BLANK:
+                self._classes[index] = line_class
+
+    def close(self) -> LineAccount:
+        """Give the finished account."""
+        return LineAccount(tuple(self._classes))

@@ -1,0 +1,93 @@
+"""The site: `mkdocs build` over `docs/`, for a server or to carry away offline."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from shelflist.config import MKDOCS_FILE
+from shelflist.problems import Location, MisuseError, Problem, ShelflistError
+
+OFFLINE_DIR = "site-offline"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest date a zip can hold; the same site gives the same bytes."""
+
+
+def build_site(root: Path, site_dir: str, *, is_offline: bool = False, is_quiet: bool) -> Path:
+    """Build the site with `mkdocs build --strict`.
+
+    Args:
+        root: The list's folder.
+        site_dir: Folder for the site, relative to `root`.
+        is_offline: Whether addresses name files, so that a double click opens every page.
+        is_quiet: Whether MkDocs says nothing but warnings.
+
+    Returns:
+        The folder of the site.
+
+    Raises:
+        ShelflistError: MkDocs failed; what it said has been printed by it.
+    """
+    target = root / site_dir
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", MKDOCS_FILE]
+    command += ["--site-dir", str(target.resolve()), *(["--quiet"] if is_quiet else [])]
+    finished = subprocess.run(command, cwd=root, env=_environment(is_offline), check=False)
+    if finished.returncode:
+        message = "mkdocs build did not finish; its messages stand above"
+        mend = "Mend what they name and build again."
+        raise ShelflistError(Problem(Location(MKDOCS_FILE), "mkdocs", message, mend))
+    return target
+
+
+def build_offline(root: Path, *, is_quiet: bool) -> tuple[Path, Path]:
+    """Build the site to be opened by double click, as a folder and as a zip of it."""
+    folder = build_site(root, OFFLINE_DIR, is_offline=True, is_quiet=is_quiet)
+    archive = folder.with_suffix(".zip")
+    beside = archive.with_suffix(".zip.tmp")
+    with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as file:
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            entry = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            file.writestr(entry, path.read_bytes())
+    beside.replace(archive)
+    return folder, archive
+
+
+def _environment(is_offline: bool) -> dict[str, str]:
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    if is_offline:
+        environment["SHELFLIST_DIRECTORY_URLS"] = "false"
+    return environment
+
+
+@contextmanager
+def serving(root: Path, address: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run `mkdocs serve`, which reloads the browser whenever `docs/` or the theme changes."""
+    command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", MKDOCS_FILE]
+    command += ["--livereload", "--dev-addr", address, "--watch-theme"]
+    server = subprocess.Popen(command, cwd=root, env=_environment(False))
+    try:
+        yield server
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def check_list(root: Path) -> None:
+    """Say whether a folder holds a list.
+
+    Raises:
+        MisuseError: It does not.
+    """
+    if not root.is_dir():
+        mend = "Name the folder of a list after -C."
+        raise MisuseError(Problem(Location(str(root)), "no-list", "is not a folder", mend))
+    if not (root / "seeds").is_dir():
+        mend = "Run the command in a list's folder, or name it:  shelflist -C DIR …"
+        message = "there is no seeds/ folder here"
+        raise MisuseError(Problem(Location(str(root)), "no-list", message, mend))

@@ -1,0 +1,97 @@
+"""Readings as JSON and back, so that a seed is read again only when it has changed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import Any, cast
+
+from shelflist.cache import Cache, Json
+from shelflist.model import Kind, Link, Name, Place, Record
+from shelflist.problems import Location, Problem, Severity
+from shelflist.readers import LineAccount, LineClass, Reading, read_seed
+
+_LETTERS = {line_class: line_class.value[:2] for line_class in LineClass}
+_CLASSES = {letters: line_class for line_class, letters in _LETTERS.items()}
+_DEFAULTS = {field.name: field.default for field in fields(Record) if field.name != "place"}
+
+Stored = dict[str, Any]
+"""JSON of our own making: its shape is known here and nowhere else."""
+
+
+class CachedReader:
+    """Reads seeds through a cache; stands in for `read_seed`."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def __call__(self, name: str, data: bytes, format: str | None = None) -> Reading:
+        """Read one seed, from the cache when its bytes are known.
+
+        Raises:
+            SeedError: As `read_seed`.
+        """
+        parts = (name, format or "", data)
+        stored = self._cache.get(parts, lambda: to_stored(read_seed(name, data, format)))
+        return from_stored(cast(Stored, stored))
+
+
+def to_stored(reading: Reading) -> Json:
+    """Give a reading as JSON; what has its default value is left out."""
+    stored: Stored = {
+        "file": reading.file,
+        "format": reading.format,
+        "records": [_to_stored_record(record) for record in reading.records],
+        "lines": "".join(_LETTERS[line_class] for line_class in reading.lines.classes),
+        "problems": [asdict(problem) for problem in reading.problems],
+        "properties": dict(reading.properties),
+    }
+    return cast(Json, stored)
+
+
+def from_stored(stored: Stored) -> Reading:
+    """Give back the reading that `to_stored` stored."""
+    letters = stored["lines"]
+    classes = tuple(_CLASSES[letters[i : i + 2]] for i in range(0, len(letters), 2))
+    return Reading(
+        file=stored["file"],
+        format=stored["format"],
+        records=tuple(map(_from_stored_record, stored["records"])),
+        lines=LineAccount(classes),
+        problems=tuple(map(_from_stored_problem, stored["problems"])),
+        properties=stored["properties"],
+    )
+
+
+def _to_stored_record(record: Record) -> Stored:
+    values = {name: getattr(record, name) for name in _DEFAULTS}
+    stored: Stored = {n: v for n, v in values.items() if v != _DEFAULTS[n]}
+    stored["place"] = _to_list(record.place)
+    stored["kind"] = record.kind.value
+    if record.authors:
+        stored["authors"] = [_to_list(name) for name in record.authors]
+    if record.links:
+        stored["links"] = [_to_list(link) for link in record.links]
+    if record.cites:
+        stored["cites"] = _to_list(record.cites)
+    return stored
+
+
+def _to_list(value: Place | Name | Link) -> list[str | int]:
+    return [getattr(value, field.name) for field in fields(value)]
+
+
+def _from_stored_record(stored: Stored) -> Record:
+    values = dict(stored)
+    values["kind"] = Kind(stored["kind"])
+    values["place"] = Place(*stored["place"])
+    values["authors"] = tuple(Name(*name) for name in stored.get("authors", ()))
+    values["links"] = tuple(Link(*link) for link in stored.get("links", ()))
+    values["hints"] = tuple(stored.get("hints", ()))
+    if "cites" in stored:
+        values["cites"] = Place(*stored["cites"])
+    return Record(**values)
+
+
+def _from_stored_problem(stored: Stored) -> Problem:
+    location = Location(**stored["location"])
+    return Problem(**(stored | {"location": location, "severity": Severity(stored["severity"])}))

@@ -1,0 +1,1 @@
+"""Text from seeds made fit for a reader, once, where it is read."""

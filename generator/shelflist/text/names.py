@@ -1,0 +1,187 @@
+"""Names of people and institutions, and lists of them in the common citation styles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from shelflist.model import Name
+from shelflist.text.clean import clean_text
+
+_PARTICLES = frozenset(
+    "van von der den de del della delle degli dei di da das do dos du des la le lo las los ter ten "
+    "te het 't op zu zum zur af av y e al el bin ibn ben bint abu ap st. san".split()
+)
+_SUFFIX = re.compile(r"^(?:Jr|Sr|Snr|Jnr)\.?$|^(?:II|III|IV|VI{0,3})$", re.IGNORECASE)
+_INSTITUTION = re.compile(
+    r"\b(?:Team|Group|University|Universit[äéàa]t?|Consortium|Collaboration|Institute|Laborator\w+|"
+    r"Lab|Labs|Center|Centre|Committee|Association|Society|Foundation|Organi[sz]ation|Inc|Ltd|GmbH|"
+    r"Corporation|Company|Research|Initiative|Project|Community|Academy|College|School|"
+    r"Department|Ministry|Agency|Council|Alliance|Workshop|Network|Contributors|AI|Google|OpenAI|"
+    r"Microsoft|DeepMind|Meta|NVIDIA|BigScience|Anthropic|Authors)\b"
+)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_OTHERS = re.compile(
+    r"[,;]?\s*(?:(?:and|&|,)\s*)?(?:\bet\.?\s+al\b\.?|\b(?:and\s+)?(?:\d+\s+)?(?:more\s+)?others\b\.?"
+    r"|\.\.\.+|…)\s*\.?\s*$",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"^(?:[^\W\d_a-z]\.?[-‐]?\s?){1,5}$")
+_VANCOUVER = re.compile(r"^([^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,2}) ([A-ZÀ-Þ]{1,3})$")
+_AND = re.compile(r"\s*[,;]?\s+(?:and|&)\s+", re.IGNORECASE)
+_ELLIPSIS = re.compile(r",?\s*(?:\.{3,}|…|\. \. \.)\s*,?\s*(?:&\s*)?")
+
+
+def parse_name(raw: str) -> Name:
+    """Read one name: `Hu, Edward J.`, `Edward J. Hu`, `van der Maaten, L.`, `{The Team}`.
+
+    Raises:
+        ValueError: There is no name.
+    """
+    text = raw.strip().strip(",;").strip()
+    if text.startswith("{") and text.endswith("}"):
+        text = clean_text(text[1:-1]).strip("{}")
+        if not text:
+            raise ValueError(f"no name in {raw!r}")
+        return Name(literal=text)
+    text = clean_text(text).replace("{", "").replace("}", "").strip(" ,;")
+    if not any(character.isalnum() for character in text):
+        raise ValueError(f"no name in {raw!r}")
+    if "," in text:
+        return _parse_inverted(text)
+    return _parse_natural(text)
+
+
+def _parse_inverted(text: str) -> Name:
+    parts = [part.strip() for part in text.split(",")]
+    parts = [part for part in parts if part]
+    suffix = ""
+    for index in range(len(parts) - 1, 0, -1):
+        if _SUFFIX.match(parts[index]) and (len(parts) > 2 or not _INITIALS.match(parts[index])):
+            suffix = parts.pop(index)
+            break
+    if len(parts) == 1:
+        natural = _parse_natural(parts[0])
+        return Name(natural.family, natural.given, suffix, natural.literal) if suffix else natural
+    if len(parts) > 2 or _INSTITUTION.search(parts[0]):
+        return Name(literal=text)
+    family, given = parts
+    words = given.split()
+    tail = len(words)
+    while tail > 1 and words[tail - 1].lower() in _PARTICLES and words[tail - 1][0].islower():
+        tail -= 1
+    if tail < len(words):
+        family = " ".join([*words[tail:], family])
+        given = " ".join(words[:tail])
+    return Name(family=family, given=given, suffix=suffix)
+
+
+def _parse_natural(text: str) -> Name:
+    words = text.split()
+    if len(words) == 1 or _CJK.search(text) or _INSTITUTION.search(text):
+        return Name(literal=text)
+    vancouver = _VANCOUVER.match(text)
+    if vancouver and not text.isupper():
+        return Name(family=vancouver[1], given=vancouver[2])
+    suffix = words.pop() if len(words) > 2 and _SUFFIX.match(words[-1]) else ""
+    start = len(words) - 1
+    for index in range(1, len(words) - 1):
+        if words[index].lower() in _PARTICLES and (words[index][0].islower() or not words[index][0].isalpha()):
+            start = index
+            break
+    if start == 0 or len(words) == 1:
+        return Name(literal=text)
+    return Name(family=" ".join(words[start:]), given=" ".join(words[:start]), suffix=suffix)
+
+
+def parse_names(raw: str) -> tuple[tuple[Name, ...], bool]:
+    """Read a list of names in MLA, APA, IEEE, ACM, Vancouver or plain style.
+
+    Returns:
+        The names in order, and whether the list says that there are others (`et al.`).
+    """
+    text = " ".join(raw.split()).strip(" ,;")
+    more = False
+    while match := _OTHERS.search(text):
+        more = True
+        text = text[: match.start()].strip(" ,;&")
+    if _ELLIPSIS.search(text):
+        more = True
+        text = _ELLIPSIS.sub("; " if ";" in text else ", ", text)
+    pieces = _split_list(text)
+    names: list[Name] = []
+    for piece in pieces:
+        if _OTHERS.fullmatch(piece.strip()) or piece.strip().lower() in {"others", "al.", "et al"}:
+            more = True
+            continue
+        try:
+            names.append(parse_name(piece))
+        except ValueError:
+            continue
+    return tuple(names), more
+
+
+def _split_list(text: str) -> list[str]:
+    text, groups = _hide_groups(text)
+    if ";" in text:
+        pieces = [part for chunk in text.split(";") for part in _AND.split(chunk) if part.strip(" ,&")]
+    else:
+        chunks = [chunk.strip(" ,&") for chunk in _AND.split(text)]
+        pieces = [piece for index, chunk in enumerate(chunks) if chunk
+                  for piece in _split_commas(chunk, is_first=index == 0, is_last_of_many=index > 0)]
+    return [_show_groups(re.sub(r"^(?:and|&)\s+", "", piece.strip()), groups) for piece in pieces]
+
+
+def _hide_groups(text: str) -> tuple[str, list[str]]:
+    groups: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        groups.append(match[0])
+        return f"\ue000{len(groups) - 1}\ue000"
+
+    return re.sub(r"(?:(?<=^)|(?<=[\s,;]))\{[^{}]*\}(?=$|[\s,;])", hide, text), groups
+
+
+def _show_groups(text: str, groups: list[str]) -> str:
+    return re.sub("\ue000(\\d+)\ue000", lambda match: groups[int(match[1])], text)
+
+
+def _split_commas(chunk: str, *, is_first: bool, is_last_of_many: bool) -> list[str]:
+    """Part a list at its commas, telling `Family, Given` from `Name, Name` by what stands between."""
+    parts = [part.strip() for part in chunk.split(",") if part.strip()]
+    if len(parts) == 1:
+        return parts
+    names: list[str] = []
+    index = 0
+    while index < len(parts):
+        part = parts[index]
+        following = parts[index + 1] if index + 1 < len(parts) else ""
+        if following and _is_given(part, following, is_first=is_first and index == 0, count=len(parts)):
+            name = f"{part}, {following}"
+            index += 2
+        else:
+            name = part
+            index += 1
+        while index < len(parts) and _SUFFIX.match(parts[index]) and not _INITIALS.match(parts[index]):
+            name = f"{name}, {parts[index]}"
+            index += 1
+        names.append(name)
+    return names
+
+
+def _is_given(part: str, following: str, *, is_first: bool, count: int) -> bool:
+    """Say whether what follows a comma is the given name of what stands before it."""
+    words = part.split()
+    is_family_like = len(words) == 1 or all(word.lower() in _PARTICLES for word in words[:-1])
+    if _INITIALS.match(following):
+        return not _VANCOUVER.match(part) and not any(_INITIALS.match(word) for word in words[:-1])
+    if not is_family_like or _CJK.search(part) or _INSTITUTION.search(part):
+        return False
+    return is_first or count % 2 == 0
+
+
+def to_sort_key(name: Name) -> str:
+    """Give what a name is sorted by: family first, accents and case folded."""
+    text = name.literal or f"{name.family} {name.given}"
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in folded if not unicodedata.combining(character))

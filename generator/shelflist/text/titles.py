@@ -1,0 +1,159 @@
+"""Titles: keys to compare them by, and working titles for abstracts that have none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LOOSE = re.compile(r"[\W_]+")
+_LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th"})
+
+STOP_WORDS = frozenset(
+    "a an the of for in on at by to with from into onto over under via and or but nor as is are was "
+    "were be been being that this these those which who whose it its their his her our we i they "
+    "can could may might will would shall should do does did has have had not no than then so such "
+    "also both each any all some more most other only own same too very just about between through "
+    "during before after above below up down out off again further once here there when where why "
+    "how if while because until against within without across among per based using used use".split()
+)
+
+
+def _fold(title: str) -> str:
+    text = unicodedata.normalize("NFKD", title).casefold().translate(_LATIN)
+    return "".join(character for character in text if not unicodedata.combining(character))
+
+
+def title_key(title: str) -> str:
+    """Give what two spellings of the same title have in common.
+
+    Case and accents are folded, marks become one blank, `l` and `I` (which look alike
+    and are mistaken in lists) become one letter. `VL-GPT` and `VLGPT` stay different.
+    """
+    return " ".join(_LOOSE.sub(" ", _fold(title)).split()).replace("l", "i")
+
+
+def loose_title_key(title: str) -> str:
+    """Give a title's letters and digits alone, for looking up candidates."""
+    return _LOOSE.sub("", _fold(title)).replace("l", "i")
+
+
+_WORD = re.compile(r"[^\W_][\w'’]*(?:[-–/.&+][\w]+)*\+*")
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """Give the words that say what a text is about, in lower case and in order."""
+    return tuple(word for word in (match[0].casefold() for match in _WORD.finditer(text)) if word not in STOP_WORDS)
+
+
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])(?<!e\.g\.)(?<!E\.g\.)(?<!i\.e\.)(?<!I\.e\.)(?<! al\.)(?<!resp\.)(?<!vs\.)(?<!cf\.)"
+    r"(?<!Fig\.)\s+(?=[A-Z0-9(“‘$])"
+)
+_MAX_WORDS = 14
+_MIN_WORDS = 4
+_GOOD_WORDS = 8
+
+_WHO = r"(?:we|I|th(?:is|e(?:se)?) (?:present )?(?:\w+ )?(?:paper|work|article|study|thesis|report|survey|dissertation|chapter|book|letter)s?(?: \w+ly)?)"
+_HOW = r"(?:,? ?(?:therefore|thus|hence|also|then|further|here|first|firstly|instead|\w+ly),?)?"
+_ANNOUNCED = (
+    r"(?:^|[,;:] )(?P<what>an? [^,;:]+? (?:called|named|termed|dubbed) .+?)"
+    r" (?:(?:has|have) been|is|are|was|were) (?:proposed|introduced|presented|developed)"
+)
+_TRIGGERS: tuple[re.Pattern[str], ...] = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        _ANNOUNCED,
+        rf"\b{_WHO}{_HOW} (?:propos(?:e|es|ed)|introduc(?:e|es|ed)|presents?(?:ed)?) (?P<what>.+)",
+        r"(?:^|[,;:] )(?P<what>(?:an? )[^,;:]+? (?:is|are) (?:called|named|termed|dubbed) [^,;:.]+)",
+        r"(?:^|[,;:] )(?P<what>(?:an? )[^,;:]+?)(?: (?:has|have) been | (?:is|are|was|were) )(?:proposed|introduced|presented|developed)",
+        rf"\b{_WHO}{_HOW} (?:develop(?:s|ed)?|design(?:s|ed)?|describ(?:e|es|ed)|build|releas(?:e|es|ed)|creat(?:e|es|ed)|offers?|provid(?:e|es|ed)) (?P<what>.+)",
+        rf"\b{_WHO}{_HOW} (?:stud(?:y|ies|ied)|investigat(?:e|es|ed)|explor(?:e|es|ed)|examin(?:e|es|ed)|review(?:s|ed)?|survey(?:s|ed)?|analy[sz](?:e|es|ed)|discuss(?:es|ed)?|addresse?s?|focus(?:es|ed)? on|is concerned with|deals? with|considers?|reports? on|compares?|covers?) (?P<what>.+)",
+        r"^(?P<what>[A-Z][\w+-]*(?: [A-Z][\w+-]*){0,4}(?: \([\w+-]+\))?) is an? .+",
+    )
+)
+"""What announces the contribution, the surest first."""
+
+_LEAD = re.compile(
+    r"^(?:an?|the|our|one|some|several|and|firstly|to)\s+(?:(?:novel|new)(?:,| and| yet)?\s+)?(?:simple (?:but|yet) \w+\s+)?"
+    r"|^(?:novel|new)\s+", re.IGNORECASE
+)
+_CALLED = re.compile(
+    r"^(?:\w+[- ])?(?:method|model|solution|framework|approach|algorithm|system|technique|architecture|"
+    r"network|paradigm|strategy|scheme|benchmark|dataset|tool)s?,? (?:is )?(?:called|named|termed|dubbed|namely)\s+",
+    re.IGNORECASE,
+)
+_REJECTED = re.compile(
+    r"^(?:not\b|that\b|it\b|them\b|th(?:is|ese|ose)\b|its?\b|their\b|for the first\b|how they|results?\b|experiment|extensive|\d|both\b|"
+    r"an? (?:extensive|comprehensive|thorough) (?:experiment|evaluation))|\b(?:those|these)\b",
+    re.IGNORECASE,
+)
+_CUTS = re.compile(
+    r"[;:](?=\s)|,? (?:which|whereby|thereby|where|while|so that|and (?:show|demonstrate|evaluate|find|then|thus|is|are|has|can))\b"
+    r"|, (?!(?:an?|the|\w+ and|[\w-]+, and)\b)|\s–\s|—|\.$|\.\s",
+)
+_UNFINISHED_ENDINGS = ("-based", "-level", "-aware", "-scale", "-free", "-driven", "-specific", "-of")
+_UNFINISHED = re.compile(r"\b(?:an?|the) [\w-]+$", re.IGNORECASE)
+_OPENING_CLAUSE = re.compile(
+    r"^(?:With|Despite|Recently|Due to|As|In|To|While|Although|Given|Since|Motivated by|Inspired by|"
+    r"However|Nowadays|Currently|Traditionally|For|When|Over)\b[^,]{0,160},\s+",
+)
+
+
+def provisional_title(abstract: str) -> str:
+    """Make a working title of an abstract's own words, 4 to 14 of them where it has as many.
+
+    The best is the fragment that names the contribution (`we propose …`); failing that
+    the first words of the first sentence. Empty only for an abstract without words.
+    """
+    text = " ".join(abstract.split())[:20_000]
+    sentences = [sentence for sentence in _SENTENCE_END.split(text) if sentence]
+    for trigger in _TRIGGERS:
+        for sentence in sentences:
+            match = trigger.search(sentence[:1000])
+            title = _find_title(match["what"]) if match else None
+            if title:
+                return title
+    return _to_first_words(sentences[0]) if sentences else ""
+
+
+def _find_title(what: str) -> str | None:
+    """Cut what is announced down to a title; `None` if that is no title."""
+    what = _LEAD.sub("", what, count=1)
+    if _REJECTED.search(what):
+        return None
+    what = _CALLED.sub("", what, count=1)
+    cuts = (match.start() for match in _CUTS.finditer(what))
+    end = next((cut for cut in cuts if _is_whole(what[:cut])), len(what))
+    title = _trim(what[:end].split())
+    return title if len(title.split()) >= _MIN_WORDS else None
+
+
+def _is_whole(head: str) -> bool:
+    """Say whether a fragment is long enough and does not stop between an article and its noun."""
+    return len(head.split()) >= _MIN_WORDS and not _UNFINISHED.search(head)
+
+
+def _to_first_words(sentence: str) -> str:
+    rest = _OPENING_CLAUSE.sub("", sentence, count=1)
+    words = rest.split() if len(rest.split()) >= _MIN_WORDS else sentence.split()
+    return _trim(words) or _trim(sentence.split()) or " ".join(sentence.split()[:_MAX_WORDS])
+
+
+def _trim(words: list[str]) -> str:
+    """Keep at most 14 words that end well: no stop word, no adverb, no open bracket or formula."""
+    if len(words) > _MAX_WORDS:
+        words = words[:_MAX_WORDS]
+        if words[-1].endswith(_UNFINISHED_ENDINGS):
+            words.pop()
+    while words:
+        joined = " ".join(words)
+        last = re.sub(r"[\W_]+$", "", words[-1]).casefold()
+        is_open = joined.count("(") > joined.count(")") or joined.replace("\\$", "").count("$") % 2
+        is_open = is_open or joined.count("“") > joined.count("”")
+        is_weak = last in STOP_WORDS or (last.endswith("ly") and len(words) > _GOOD_WORDS)
+        if last and not is_open and not is_weak:
+            break
+        words = words[:-1]
+    title = " ".join(words).strip(" ,;:–—")
+    title = title[:-1] if title.endswith(".") and not title.endswith("..") else title
+    return title[:1].upper() + title[1:]

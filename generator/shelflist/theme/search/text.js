@@ -1,0 +1,4 @@
+{%- import "partials/search.html" as search with context -%}
+globalThis.shelflistText = [
+{{ search.texts() -}}
+];

@@ -1,0 +1,127 @@
+"""A paper's page: its citation, and what hostile front matter does to it (nothing)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from conftest import OpenPage
+from sites import Site
+
+GPTQ = """@inproceedings{frantar2022gptq,
+  title = {{GPTQ}: Accurate {Post-Training} Quantization for Generative Pre-trained Transformers},
+  author = {Elias Frantar and Saleh Ashkboos and Torsten Hoefler and Dan Alistarh},
+  booktitle = {ICLR},
+  year = {2023},
+  eprint = {2210.17323},
+  archiveprefix = {arXiv},
+  url = {https://arxiv.org/abs/2210.17323}
+}"""
+
+BIBTEX = {
+    "papers/gptq/": GPTQ,
+    "papers/provisional/": """@misc{provisional,
+  title = {Learning to prompt for $O(n^2)$ vision},
+  author = {Kaiyang Zhou and others},
+  year = {2021},
+  eprint = {2301.00010},
+  archiveprefix = {arXiv},
+  url = {https://arxiv.org/abs/2301.00010}
+}""",
+    "papers/journal/": """@article{journal,
+  title = {R\\&D for \\$5 at 100\\%: a\\_b \\#1 \\{x\\} \\textasciitilde{} \\textasciicircum{} \\textbackslash{}},
+  author = {Müller, Jr., Hans and {Inst \\& Co}},
+  journal = {Journal of Systems Architecture},
+  volume = {12},
+  pages = {1--9},
+  year = {2020},
+  doi = {10.1016/j.sysarc.2020.101},
+  url = {https://doi.org/10.1016/j.sysarc.2020.101}
+}""",
+}
+
+
+@pytest.mark.parametrize("path", BIBTEX)
+def test_bibtex_says_what_the_front_matter_says(sample: Site, open_page: OpenPage, path: str) -> None:
+    page = open_page()
+    page.goto(sample.base + path)
+    assert page.locator("#bibtex").text_content() == BIBTEX[path]
+
+
+def copy_button(page: Page) -> None:
+    page.get_by_role("button", name="Copy BibTeX").click()
+    expect(page.locator(".sl-cite [role=status]")).to_have_text("Copied")
+
+
+def test_the_copy_button_copies_exactly(sample: Site, open_page: OpenPage) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(f"{sample.base}papers/gptq/")
+    copy_button(page)
+    assert page.evaluate("navigator.clipboard.readText()") == GPTQ
+
+
+def test_the_copy_button_copies_without_the_clipboard_api(
+    offline: Site, open_page: OpenPage
+) -> None:
+    page = open_page()
+    page.add_init_script("delete Navigator.prototype.clipboard")
+    name = offline.find("papers", 'id="bibtex"')
+    assert name
+    page.goto(offline.url(name))
+    copy_button(page)
+    expected = page.locator("#bibtex").text_content()
+    page.evaluate("document.body.prepend(document.createElement('textarea'))")
+    page.locator("body > textarea").focus()
+    page.keyboard.press("Control+v")
+    assert page.locator("body > textarea").input_value() == expected
+
+
+def test_the_head_shows_what_the_front_matter_says(sample: Site, open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto(f"{sample.base}papers/gptq/")
+    assert page.locator(".sl-authors li").all_inner_texts()[1] == "Saleh Ashkboos"
+    links = {a.inner_text(): a.get_attribute("href") for a in page.locator(".sl-links a").all()}
+    assert links == {
+        "arXiv 2210.17323": "https://arxiv.org/abs/2210.17323",
+        "PDF": "https://arxiv.org/pdf/2210.17323",
+        "Code": "https://github.com/IST-DASLab/gptq",
+        "example.org": "https://example.org/project",
+    }
+    expect(page.get_by_role("link", name="Edit this page")).to_have_attribute(
+        "href", re.compile(r"/edit/main/.*papers/gptq\.md$")
+    )
+    page.get_by_role("link", name="Model compression").click()
+    assert page.url == f"{sample.base}topics/model-compression/"
+
+
+def test_the_head_carries_citation_tags(sample: Site) -> None:
+    html = sample.text("papers/gptq/index.html")
+    tags = re.findall(r'<meta name="(citation_\w+)" content="([^"]*)">', html)
+    assert tags[0][1].startswith("GPTQ: Accurate Post-Training Quantization")
+    assert [value for name, value in tags if name == "citation_author"][-1] == "Dan Alistarh"
+    assert ("citation_publication_date", "2022") in tags
+    assert ("citation_pdf_url", "https://arxiv.org/pdf/2210.17323") in tags
+
+
+def test_a_provisional_title_is_marked(sample: Site, open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto(f"{sample.base}papers/provisional/")
+    expect(page.get_by_text("Provisional title")).to_be_visible()
+    expect(page.locator("h1")).to_have_text("Learning to prompt for O(n^2) vision")
+    assert "and others" in page.locator(".sl-authors").inner_text()
+
+
+def test_hostile_front_matter_is_text_everywhere(sample: Site, open_page: OpenPage) -> None:
+    page = open_page()
+    for path in ("", "papers/hostile/", "papers/"):
+        page.goto(sample.base + path)
+        page.locator("input.md-search__input").fill("hostile")
+        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        assert page.evaluate("document.querySelectorAll('img, b[onmouseover], script:not([src])').length") == 1
+        assert page.locator("[href^='javascript:' i], [href^='data:' i]").count() == 0
+    page.goto(f"{sample.base}papers/hostile/")
+    expect(page.locator("h1")).to_contain_text("<script>alert(1)</script>")
+    assert "<script>alert" not in sample.text("papers/hostile/index.html")
+    assert "javascript:alert(8)" in page.locator(".sl-links").inner_text()
