@@ -129,6 +129,7 @@ def build_library(
         if _uri(slug) not in deleted:
             seeds_say = [r for r in work.records if r.kind is not Kind.PAGE]
             by_slug.setdefault(slug, []).extend(seeds_say)
+    memory = dict(memory) | _follow_renames(by_slug, memory)
     maker = _PaperMaker(pages, memory, taxonomy, seed_names)
     papers = tuple(maker.make(slug, said) for slug, said in sorted(by_slug.items()))
     slug_of = {record: slug for slug, said in by_slug.items() for record in said}
@@ -181,6 +182,25 @@ def _match_pages(
         if _slug(page) not in page_records and not memory[page].is_pending:
             deleted.add(page)
     return slugs, deleted
+
+
+def _follow_renames(
+    by_slug: Mapping[str, Sequence[Record]], memory: Mapping[str, PageMemory]
+) -> dict[str, PageMemory]:
+    """Give a page that a person renamed what is remembered under its old name."""
+    gone = {
+        key: page
+        for page, known in sorted(memory.items(), reverse=True)
+        for key in known.keys
+        if page.startswith(PAPERS) and _slug(page) not in by_slug
+    }
+    followed: dict[str, PageMemory] = {}
+    for slug, records in by_slug.items():
+        keys = (key for record in records for key in identity_keys(record))
+        old = None if _uri(slug) in memory else next((gone[k] for k in keys if k in gone), None)
+        if old:
+            followed[_uri(slug)] = memory[old]
+    return followed
 
 
 class _PaperMaker:

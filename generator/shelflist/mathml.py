@@ -114,10 +114,10 @@ def _to_safe(element: etree.Element, depth: int) -> etree.Element | None:
     return copy
 
 
-class _MathProcessor(InlineProcessor):
+class _MathProcessor(InlineProcessor):  # type: ignore[misc]
     """Puts drawn formulas in the stash, where no later pattern sees them."""
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802
+    def handleMatch(
         self, m: re.Match[str], data: str
     ) -> tuple[str | None, int | None, int | None]:
         """Draw one match; step over escapes."""
@@ -129,16 +129,16 @@ class _MathProcessor(InlineProcessor):
         return self.md.htmlStash.store(html), m.start(), m.end()
 
 
-class MathExtension(Extension):
+class MathExtension(Extension):  # type: ignore[misc]
     """Draws formulas as MathML."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+    def extendMarkdown(self, md: Markdown) -> None:
         r"""Add the pattern; let `\$` be an escape and `<math>` stand inside a paragraph."""
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, "$"]
         md.block_level_elements = [tag for tag in md.block_level_elements if tag != "math"]
         md.inlinePatterns.register(_MathProcessor(_PATTERN, md), "shelflist-math", _PRIORITY)
 
 
-def makeExtension(**options: object) -> MathExtension:  # noqa: N802
+def makeExtension(**options: object) -> MathExtension:
     """Make the extension, as Python-Markdown asks for it by module name."""
     return MathExtension(**options)

@@ -68,7 +68,7 @@ def test_no_page_weighs_too_much(site: Site, open_page: OpenPage) -> None:
     for kind, name in site.kinds().items():
         page = open_page()
         responses: list[Response] = []
-        page.on("response", responses.append)
+        page.on("response", lambda response, into=responses: into.append(response))
         page.goto(site.url(name), wait_until="networkidle")
         total = sum(len(response.body()) for response in responses)
         print(f"{kind:30} {total:8} bytes in {len(responses)} requests")

@@ -27,14 +27,15 @@ def test_words_are_folded_and_scripts_without_spaces_taken_apart() -> None:
 def test_sketch_is_stable() -> None:
     sketch = sketch_abstract(" ".join(WORDS[:40]))
     assert sketch.length == 40
-    assert sketch.sample[:2] == (51378867, 163219617)
-    assert sketch.digest == "b0be1ab9cc9fc5fa"
+    assert sketch.sample[:2] == (26626624, 297405388)
+    assert sketch.digest == "3368e6c4178ef292"
     assert sketch_abstract("Too short.").sample == ()
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(60, 300), st.randoms(use_true_random=False))
-def test_lightly_edited_abstracts_are_candidates(length: int, rng: random.Random) -> None:
+@given(st.integers(60, 300), st.integers())
+def test_lightly_edited_abstracts_are_candidates(length: int, seed: int) -> None:
+    rng = random.Random(seed)
     words = rng.choices(WORDS, k=length)
     edited = list(words)
     for _ in range(length // 50):
@@ -56,7 +57,7 @@ def test_likeness() -> None:
     text = " ".join(WORDS[:80])
     assert likeness(text, text.upper() + ".") == 1
     assert likeness(text, " ".join(WORDS[:45])) == 1  # an excerpt
-    assert likeness(text, " ".join(WORDS[40:120])) < 0.4
+    assert likeness(text, " ".join(WORDS[40:120])) < 0.5
     assert likeness("", "") == 1
     assert likeness("one", "two") == 0
 
@@ -82,7 +83,7 @@ def test_a_paper_is_known_by_its_ids_title_and_abstract() -> None:
         "arxiv:2106.09685",
         "doi:10.1/x",
         identity_keys(Record(Kind.PAGE, record.place, title="Lora: low rank adaptation"))[0],
-        "abstract:b0be1ab9cc9fc5fa",
+        "abstract:3368e6c4178ef292",
     )
     working = Record(Kind.ABSTRACT, record.place, provisional_title="LoRA", abstract="Short.")
     [only] = identity_keys(working)

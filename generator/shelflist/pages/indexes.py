@@ -14,7 +14,7 @@ from shelflist.library import Library, Paper
 from shelflist.model import Record
 from shelflist.pages.listing import PaperLine, YearGroup, by_year, newest
 from shelflist.pages.views import TopicLine
-from shelflist.readers import READERS, Reading
+from shelflist.readers import READERS, LineClass, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,10 +284,10 @@ def to_seed_page(reading: Reading, entry: SeedEntry, library: Library) -> SeedPa
         "Note": entry.note,
     }
     account = {
-        "part of a record": lines.record,
-        "boilerplate": lines.boilerplate,
-        "prose": lines.prose,
-        "blank": lines.blank,
+        "part of a record": lines.count(LineClass.RECORD),
+        "boilerplate": lines.count(LineClass.BOILERPLATE),
+        "prose": lines.count(LineClass.PROSE),
+        "blank": lines.count(LineClass.BLANK),
         "not understood": len(lines.unexplained),
     }
     papers = library.by_slug

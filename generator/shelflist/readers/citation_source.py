@@ -68,7 +68,7 @@ _BARE_YEAR = re.compile(
 )
 _FINAL_YEAR = re.compile(
     rf"[\s,.(]*(?:{_MONTH}\s*(?:\d{{1,2}}(?:[-–]\d{{1,2}})?,?\s*)?)?\b(?:1[89]\d\d|20\d\d)[a-z]?"
-    r"[)\s.,]*$"
+    rf"(?:\s+{_MONTH}(?:\s*\d{{1,2}})?)?[)\s.,]*$"
 )
 _PUBLISHER = re.compile(
     r"(?:^|(?<!Commun)(?<!J)(?<!Trans)[.,:;]\s+)(?P<publisher>(?:[A-Z][\w. -]{2,30}:\s*)?(?:ACM(?: Press)?|IEEE(?: Press"
@@ -89,13 +89,17 @@ _CONFERENCE = re.compile(
     r"|wacv|bmvc|miccai|isca|micro|asplos|usenix|colt|aistats|uai|focs|stoc|soda|meeting of the)\b",
     re.IGNORECASE,
 )
-_MEETING = re.compile(r"\b(?:conference|workshops?|symposium|meeting|advances in)\b", re.I)
+_PROCEEDINGS_JOURNAL = re.compile(
+    r"(?:Proc(?:eedings|\.) of (?:the )?(?:IEEE$|VLDB|ACM on|National Academy|Royal Society|PVLDB"
+    r"|London Math|American Math)|Proc\. (?:IEEE$|VLDB|Natl|ACM )|PVLDB|PACM|PNAS)",
+    re.IGNORECASE,
+)
 _THESIS = re.compile(r"\b(?:ph\.?\s?d\.?|doctoral|master'?s?|diss)\b.{0,20}"
                      r"(?:thesis|dissertation|diss)?|\bdissertation\b", re.IGNORECASE)  # fmt: skip
 
 
 _LEAD = re.compile(
-    r"\s*(?:[Ii]n:?\s+(?=\S)|[Pp]resented at\s+"
+    r"^\s*(?:[Ii]n:?\s+(?=\S)|[Pp]resented at\s+"
     r"|In(?=Proceedings|Advances|International|European|IEEE|ACM|AAAI|Conference|Findings))"
 )
 _CUT = "\x1f"
@@ -203,7 +207,7 @@ def _find_type(
     if _THESIS.search(text):
         return "thesis"
     if venue and _CONFERENCE.search(venue):
-        is_journal = {"volume", "issue"} <= found.keys() and not _MEETING.search(venue)
+        is_journal = "volume" in found and _PROCEEDINGS_JOURNAL.match(venue)
         return "article-journal" if is_journal else "paper-conference"
     if venue and ("volume" in found or "issue" in found):
         return "article-journal"

@@ -21,6 +21,7 @@ from shelflist.readers.shapes import (
     can_be_title,
     capital_share,
     is_independent,
+    says_contribution,
 )
 
 _LABEL = re.compile(
@@ -40,6 +41,10 @@ _CONNECTING = re.compile(
     r"(?:[:,–—-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|the|to|using|via|with))$",
     re.IGNORECASE,
 )
+
+
+_LONGEST_ABSTRACT = 2000
+"""arXiv takes no abstract above 1,920 characters; longer than this is two of them."""
 
 
 class Role(Enum):
@@ -127,6 +132,8 @@ def _role_of(text: str) -> Role:
 def _settle(parts: list[Part], index: int) -> Part:
     """Decide whether a single sentence is a title or a short abstract by what stands around it."""
     part = parts[index]
+    if index and _is_submitter(parts[index - 1], part):
+        return Part(part.paragraph, Role.FURNITURE, part.text)
     if part.role not in (Role.EITHER, Role.BYLINE) or part.labelled:
         return part
     before = _neighbour(parts, index, -1)
@@ -140,6 +147,12 @@ def _settle(parts: list[Part], index: int) -> Part:
     is_title = before_abstract and (not after_title or is_question)
     role = Role.TITLE if is_title or not after_title else Role.ABSTRACT
     return Part(part.paragraph, role, part.text)
+
+
+def _is_submitter(before: Part, part: Part) -> bool:
+    """Say whether a single word is the user name that `Submitted by` announces."""
+    announces = re.fullmatch(r"(?:submitted|posted|shared|added)\s+by:?", before.text, re.IGNORECASE)
+    return announces is not None and len(part.text.split()) == 1
 
 
 def _neighbour(parts: list[Part], index: int, step: int) -> Part | None:
@@ -160,43 +173,76 @@ def find_entries(parts: list[Part]) -> tuple[list[Entry], list[Part]]:
     entries: list[Entry] = []
     waiting: list[Part] = []
     left: list[Part] = []
-    labelled = _labels_rule(parts)
+    layout = find_layout(parts)
     for part in parts:
         if part.role is not Role.ABSTRACT:
             waiting.append(part)
-            continue
-        if entries and not _has_title(waiting) and not part.labelled:
-            follows = not any(item.role is Role.LABEL for item in waiting)
-            if follows and _continues(entries[-1], part, waiting, labelled=labelled):
-                entries[-1].abstract.append(part)
-                left += _take_details(entries[-1], waiting)
-                waiting = []
-                continue
-        entry = Entry(abstract=[part])
-        left += _divide(waiting, entries[-1] if entries else None, entry)
-        entries.append(entry)
-        waiting = []
+        elif entries and layout.continues(entries[-1], part, waiting):
+            entries[-1].abstract.append(part)
+            left += _take_details(entries[-1], waiting)
+            waiting = []
+        else:
+            entry = Entry(abstract=[part])
+            left += _divide(waiting, entries[-1] if entries else None, entry)
+            entries.append(entry)
+            waiting = []
     left += _divide(waiting, entries[-1] if entries else None, None)
     return entries, left
 
 
-def _labels_rule(parts: list[Part]) -> bool:
-    """Say whether the abstracts of this document carry a label, as a rule."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How this document sets its abstracts, as a rule.
+
+    Attributes:
+        is_labelled: They begin with a label such as `Abstract:`.
+        is_titled: They stand under titles, and often have several paragraphs.
+        inner_gap: The most blank lines there are between paragraphs of one abstract
+            where the gaps tell; `None` where they do not.
+    """
+
+    is_labelled: bool
+    is_titled: bool
+    inner_gap: int | None
+
+    def continues(self, entry: Entry, part: Part, waiting: list[Part]) -> bool:
+        """Say whether a paragraph goes on with the abstract before it."""
+        if part.labelled or any(p.role in (Role.TITLE, Role.LABEL) for p in waiting):
+            return False
+        if self.is_labelled:
+            return True
+        if any(p.role is Role.FURNITURE for p in waiting):
+            return False
+        if len(entry.text) + len(part.text) > _LONGEST_ABSTRACT:
+            return False
+        if self.inner_gap is not None:
+            return part.paragraph.gap <= self.inner_gap
+        if self.is_titled:
+            return True
+        both = says_contribution(entry.text) and says_contribution(part.text)
+        return not (is_independent(part.text) and both)
+
+
+def find_layout(parts: list[Part]) -> Layout:
+    """Find how a document sets its abstracts, by what most of it does."""
     labels = sum(1 for part in parts if part.labelled and part.role in (Role.ABSTRACT, Role.LABEL))
-    abstracts = sum(1 for part in parts if part.role is Role.ABSTRACT)
-    return labels * 2 >= abstracts > 0
+    solid = [n for n, part in enumerate(parts) if part.role is Role.ABSTRACT]
+    following = [n for n in solid if n > 0 and parts[n - 1].role is Role.ABSTRACT]
+    titled = len(solid) - len(following)
+    return Layout(
+        is_labelled=labels * 2 >= len(solid) > 0,
+        is_titled=titled >= 2 and titled <= 4 * len(following),
+        inner_gap=_find_inner_gap([parts[n].paragraph.gap for n in following], len(solid)),
+    )
 
 
-def _has_title(waiting: list[Part]) -> bool:
-    return any(part.role is Role.TITLE for part in waiting)
-
-
-def _continues(entry: Entry, part: Part, waiting: list[Part], *, labelled: bool) -> bool:
-    if labelled:
-        return True
-    if any(item.role is Role.FURNITURE for item in waiting):
-        return False
-    return not is_independent(part.text)
+def _find_inner_gap(gaps: list[int], count: int) -> int | None:
+    """Find the smaller of two distances that both occur often between abstracts."""
+    if len(gaps) * 10 < count * 8 or len(set(gaps)) < 2:
+        return None
+    smallest = min(gaps)
+    share = gaps.count(smallest) / len(gaps)
+    return smallest if 0.25 <= share <= 0.75 else None
 
 
 def _take_details(entry: Entry, waiting: list[Part]) -> list[Part]:

@@ -23,7 +23,7 @@ from shelflist.text.titles import provisional_title
 
 _CERTAIN = 5
 """From this score on a text speaks as an abstract does (`research_score`)."""
-_LIKELY = 2
+_LIKELY = 1
 """Enough where most of the document is certain."""
 
 
@@ -84,7 +84,7 @@ def _find_papers(document: Document) -> tuple[tuple[Entry, ...], tuple[Part, ...
     entries, left = find_entries(find_parts(document))
     scores = [research_score(entry.text) for entry in entries]
     certain = sum(1 for score in scores if score >= _CERTAIN)
-    is_rule = certain >= 2 and certain * 2 >= len(entries)
+    is_rule = certain >= 2 and certain * (3 if certain == 2 else 5) >= len(entries)
     needed = _LIKELY if is_rule else _CERTAIN
     kept = tuple(entry for entry, score in zip(entries, scores, strict=True) if score >= needed)
     for entry, score in zip(entries, scores, strict=True):

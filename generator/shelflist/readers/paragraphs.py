@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from shelflist.readers.document import Document
-from shelflist.readers.shapes import capital_share
+from shelflist.readers.furniture import is_furniture
+from shelflist.readers.shapes import LONG, can_be_title, capital_share, words
 
 _WIDEST = 130
 """A line longer than this was not wrapped by hand or by an editor."""
-_FULL_CAPITALS = 0.8
+_FULL_CAPITALS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ def find_width(lines: tuple[str, ...]) -> int | None:
         if after.strip()[:1].islower() and 30 <= len(line.rstrip()) <= _WIDEST
     ]
     longer = sum(1 for line in lines if len(line) > _WIDEST)
-    return max(broken) if len(broken) > longer else None
+    if len(broken) <= longer:
+        return None
+    # Not the very longest: a label before a wrapped text makes some lines longer.
+    return sorted(broken)[(len(broken) * 9) // 10]
 
 
 def find_paragraphs(document: Document) -> list[Paragraph]:
@@ -82,15 +87,18 @@ def find_paragraphs(document: Document) -> list[Paragraph]:
         if start is None:
             start = index
         after = document.lines[index + 1] if index + 1 < len(document.lines) else ""
-        if width is not None and _goes_on(line, after, width, is_first=start == index):
-            continue
+        if width is not None and _goes_on(line, after, width):
+            head = document.lines[start : index + 1]
+            under_title = bool(gap and paragraphs and _is_title(paragraphs[-1].text))
+            if under_title or not _is_title_above(head, document.lines[index + 1 : index + 4]):
+                continue
         text = join_lines(list(document.lines[start : index + 1]))
         paragraphs.append(Paragraph(start, index, text, gap))
         start, gap = None, 0
     return paragraphs
 
 
-def _goes_on(line: str, after: str, width: int, *, is_first: bool) -> bool:
+def _goes_on(line: str, after: str, width: int) -> bool:
     line, after = line.rstrip(), after.strip()
     if not after or len(line) > _WIDEST:
         return False
@@ -98,9 +106,19 @@ def _goes_on(line: str, after: str, width: int, *, is_first: bool) -> bool:
     would_fit = len(line) + 1 + len(first_word) <= width
     if after[0].islower() and line[-1] not in ".!?":
         return not would_fit or len(line) * 10 >= width * 6
-    if would_fit:
+    return not would_fit
+
+
+def _is_title_above(head: tuple[str, ...], following: tuple[str, ...]) -> bool:
+    """Say whether lines in capitals stand right above running text: a title, not its beginning."""
+    if len(head) > 3 or not following[0].strip()[:1].isupper():
         return False
-    # A full first line in capitals above running text is a title, not its beginning.
-    return not (
-        is_first and capital_share(line) >= _FULL_CAPITALS and capital_share(after) < 0.5
-    )
+    title = " ".join(head)
+    if len(title) > LONG or capital_share(title) < _FULL_CAPITALS or len(words(title)) < 3:
+        return False
+    below = " ".join(takewhile(str.strip, following))
+    return capital_share(following[0]) < 0.6 and capital_share(below) < 0.5
+
+
+def _is_title(text: str) -> bool:
+    return can_be_title(text) and len(words(text)) >= 3 and not is_furniture(text)

@@ -132,6 +132,11 @@ def research_score(text: str) -> int:
     return score - 2 * len({match.lower() for match in _PERSONAL.findall(sample)})
 
 
+def says_contribution(text: str) -> bool:
+    """Say whether a text tells what its authors did (`we propose`, `this paper studies`)."""
+    return _CONTRIBUTION.search(text[:6000]) is not None
+
+
 def is_independent(text: str) -> bool:
     """Say whether a passage begins an abstract of its own rather than goes on with one."""
     return len(text) >= LONG and not _CONTINUES.match(text) and research_score(text) >= 5

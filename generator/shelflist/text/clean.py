@@ -24,6 +24,7 @@ _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ue000\ud800-\udfff]"
 )
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _UNTIDY = re.compile(r"[^\S ]|  ")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _SUSPICIOUS = re.compile(
@@ -88,7 +89,7 @@ def _normalise(text: str) -> str:
     if _INVISIBLE.search(text):
         text = _INVISIBLE.sub("", text)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", text.translate(_LIGATURES))
     if _UNTIDY.search(text):
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         paragraphs = (" ".join(part.split()) for part in _PARAGRAPH.split(text))
@@ -137,12 +138,12 @@ def _keep_pieces(text: str) -> tuple[str, list[str]]:
             kept.append(unescape_address(match["address"]))
             parts.append(_KEPT)
             continue
-        content = match["math"]
+        content = match["math"] or match["sign"]
         trivial = None if content is None else to_trivial_text(content)
         if trivial is not None:
             parts.append(trivial)
-        elif content is not None and is_formula(content):
-            kept.append(f"${content.strip()}$")
+        elif match["math"] and is_formula(match["math"]):
+            kept.append(f"${match['math'].strip()}$")
             parts.append(_KEPT)
         else:
             kept.append("\\$")

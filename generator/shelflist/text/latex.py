@@ -31,6 +31,19 @@ _ADDRESS = re.compile(
     r"\\(?:url|nolinkurl)\s?\{\s?(?P<url>[^{}\s]*)\s?\}|"
     r"\\href\s?\{\s?(?P<href>[^{}\s]*)\s?\}\s?\{(?P<label>[^{}]*)\}"
 )
+_CONSTRUCTS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"\\(?:begin|end|label|vspace|hspace)\*?\{[^{}]*\}", " "),
+        (r"\\cite[a-z]{0,10}\*?(?:\[[^\[\]{}]*\])?\{([^{}]*)\}", r"[\1]"),
+        (r"\\footnote\{([^{}]*)\}", r" (\1)"),
+        (r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2"),
+        (r"\\sqrt\{([^{}]*)\}", r"√(\1)"),
+        (r"\\item(?![A-Za-z])", "•"),
+    )
+)
+"""What is more than a command before its text. Arguments with braces inside are left alone."""
+
 _UNESCAPE = re.compile(r"\\([_%#&~$])")
 
 
@@ -100,6 +113,8 @@ def to_text(text: str) -> str:
     if "\\" not in text and "{" not in text:
         return text
     if "\\" in text:
+        for pattern, replacement in _CONSTRUCTS:
+            text = pattern.sub(replacement, text)
         text = _APOSTROPHE.sub("'", text)
         if _CLOSING_JSON_QUOTE.search(text):
             text = _JSON_QUOTE.sub('"', text)

@@ -15,11 +15,14 @@ MATH = re.compile(r"(?<!\\)\$(?=[^\s$])((?:[^$\\\n]|\\[^\n]|\n(?!\n))+?)(?<![\s\
 """One formula in clean text; group 1 is its LaTeX."""
 
 DOLLAR = re.compile(
-    r"\\\$|\$(?P<math>(?:[^$\\\n]|\\[^\n]|\n(?!\n)){1,1000})\$(?!\d)|\$(?!\$)|\$"
+    r"\\\$|\$(?P<sign>\s?(?:\\[A-Za-z]+|[<>=±])\s?)\$(?=\d)|\$(?P<math>(?:[^$\\\n]|\\[^\n]|\n(?!\n)){1,1000})\$(?!\d)|\$(?!\$)|\$"
 )
 """A dollar in a seed's text: escaped, the bounds of something, or alone."""
 
 _COMMAND = re.compile(r"\\(?:text|mathrm|mathit|mbox|operatorname|textit|textbf)\s?\{[^{}]*\}|\\[A-Za-z]+")
+_CERTAIN = re.compile(r"\\[A-Za-z]|[_^=]|^\s*[A-Za-z]\s*$")
+"""What shows that blanks beside the dollars are a slip and a formula is meant."""
+
 _MONEY = re.compile(r"^\s?\d[\d.,]*\s?(?:[KMB]\b)?.*[^\W\d_]{2,}", re.DOTALL)
 _PROSE = re.compile(r"[^\W\d_]{3,}[,;]? [^\W\d_]{2,}[,;]? [^\W\d_]{2,}|[^\W\d_]{2,}[.;:] ")
 
@@ -38,6 +41,8 @@ def split_math(text: str) -> Iterator[tuple[bool, str]]:
 
 def is_formula(content: str) -> bool:
     """Say whether what stands between two dollars can be a formula, not money or prose."""
+    if content != content.strip() and not _CERTAIN.search(content):
+        return False
     bare = _COMMAND.sub("", content)
     return bool(bare.strip() or content.strip()) and not (_MONEY.match(bare) or _PROSE.search(bare))
 
@@ -119,12 +124,7 @@ def _to_trivial_piece(match: re.Match[str]) -> str | None:
 
 
 _PLAIN_WORDS = {**GREEK, **OPERATORS}
-_PLAINDOLLAR = re.compile(
-    r"\\\$|\$(?P<math>(?:[^$\\\n]|\\[^\n]|\n(?!\n)){1,1000})\$(?!\d)|\$(?!\$)|\$"
-)
-"""A dollar in a seed's text: escaped, the bounds of something, or alone."""
-
-_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
+_PLAIN_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _PLAIN_SCRIPT = re.compile(r"([\^_])(?:\{([-+()\d]+)\}|(\d))")
 
 

@@ -28,6 +28,7 @@ _OTHERS = re.compile(
 )
 _INITIALS = re.compile(r"^(?:[^\W\d_a-z]\.?[-‐]?\s?){1,5}$")
 _VANCOUVER = re.compile(r"^([^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,2}) ([A-ZÀ-Þ]{1,3})$")
+_FINAL_STOP = re.compile(r"(?<![\s.][^\W\d_])(?<!^[^\W\d_])(?<!\bJr)(?<!\bSr)(?<!\bSt)(?<!\bInc)(?<!\bLtd)(?<=[a-zà-ÿ]{2})\.$")
 _AND = re.compile(r"\s*[,;]?\s+(?:and|&)\s+", re.IGNORECASE)
 _ELLIPSIS = re.compile(r",?\s*(?:\.{3,}|…|\. \. \.)\s*,?\s*(?:&\s*)?")
 
@@ -39,6 +40,8 @@ def parse_name(raw: str) -> Name:
         ValueError: There is no name.
     """
     text = raw.strip().strip(",;").strip()
+    if _FINAL_STOP.search(text):
+        text = text[:-1]
     if text.startswith("{") and text.endswith("}"):
         text = clean_text(text[1:-1]).strip("{}")
         if not text:
@@ -128,7 +131,7 @@ def _split_list(text: str) -> list[str]:
     else:
         chunks = [chunk.strip(" ,&") for chunk in _AND.split(text)]
         pieces = [piece for index, chunk in enumerate(chunks) if chunk
-                  for piece in _split_commas(chunk, is_first=index == 0, is_last_of_many=index > 0)]
+                  for piece in _split_commas(chunk, is_first=index == 0)]
     return [_show_groups(re.sub(r"^(?:and|&)\s+", "", piece.strip()), groups) for piece in pieces]
 
 
@@ -146,15 +149,21 @@ def _show_groups(text: str, groups: list[str]) -> str:
     return re.sub("\ue000(\\d+)\ue000", lambda match: groups[int(match[1])], text)
 
 
-def _split_commas(chunk: str, *, is_first: bool, is_last_of_many: bool) -> list[str]:
+def _split_commas(chunk: str, *, is_first: bool) -> list[str]:
     """Part a list at its commas, telling `Family, Given` from `Name, Name` by what stands between."""
     parts = [part.strip() for part in chunk.split(",") if part.strip()]
     if len(parts) == 1:
+        return parts
+    if len(parts) % 2 and all(" " not in part and not _INITIALS.match(part) for part in parts):
         return parts
     names: list[str] = []
     index = 0
     while index < len(parts):
         part = parts[index]
+        if index + 2 < len(parts) and _is_suffix(parts[index + 1]):
+            names.append(", ".join(parts[index : index + 3]))
+            index += 3
+            continue
         following = parts[index + 1] if index + 1 < len(parts) else ""
         if following and _is_given(part, following, is_first=is_first and index == 0, count=len(parts)):
             name = f"{part}, {following}"
@@ -162,11 +171,15 @@ def _split_commas(chunk: str, *, is_first: bool, is_last_of_many: bool) -> list[
         else:
             name = part
             index += 1
-        while index < len(parts) and _SUFFIX.match(parts[index]) and not _INITIALS.match(parts[index]):
+        while index < len(parts) and _is_suffix(parts[index]):
             name = f"{name}, {parts[index]}"
             index += 1
         names.append(name)
     return names
+
+
+def _is_suffix(part: str) -> bool:
+    return bool(_SUFFIX.match(part)) and not _INITIALS.match(part)
 
 
 def _is_given(part: str, following: str, *, is_first: bool, count: int) -> bool:
@@ -175,6 +188,8 @@ def _is_given(part: str, following: str, *, is_first: bool, count: int) -> bool:
     is_family_like = len(words) == 1 or all(word.lower() in _PARTICLES for word in words[:-1])
     if _INITIALS.match(following):
         return not _VANCOUVER.match(part) and not any(_INITIALS.match(word) for word in words[:-1])
+    if is_first and " " not in following and not _CJK.search(part):
+        return not _INSTITUTION.search(part) and not _INSTITUTION.search(following)
     if not is_family_like or _CJK.search(part) or _INSTITUTION.search(part):
         return False
     return is_first or count % 2 == 0
