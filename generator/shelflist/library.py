@@ -114,7 +114,9 @@ def build_library(
         taxonomy: The topics and their rules.
         seed_names: For each seed's file the name of its reference page.
     """
-    page_records = {slug: _page_record(page) for slug, page in pages.items()}
+    page_records = {
+        slug: _page_record(page, memory.get(_uri(slug))) for slug, page in pages.items()
+    }
     remembered = {
         pages[slug].file: memory[_uri(slug)].keys for slug in pages if _uri(slug) in memory
     }
@@ -124,13 +126,19 @@ def build_library(
     taken = {*pages, *(_slug(page) for page in memory if page.startswith(PAPERS))}
     slugs |= {id(work): slug for work, slug in zip(new, choose_slugs(new, taken), strict=True)}
     by_slug: dict[str, list[Record]] = {slug: [] for slug in pages}
+    whole: dict[str, Work] = {}  # works that are the whole paper, with no page to set apart
     for work in joining.works:
         slug = slugs[id(work)]
-        if _uri(slug) not in deleted:
-            seeds_say = [r for r in work.records if r.kind is not Kind.PAGE]
-            by_slug.setdefault(slug, []).extend(seeds_say)
+        if _uri(slug) in deleted:
+            continue
+        if slug in by_slug:
+            whole.pop(slug, None)
+        else:
+            whole[slug] = work
+        seeds_say = [record for record in work.records if record.kind is not Kind.PAGE]
+        by_slug.setdefault(slug, []).extend(seeds_say)
     memory = dict(memory) | _follow_renames(by_slug, memory)
-    maker = _PaperMaker(pages, memory, taxonomy, seed_names)
+    maker = _PaperMaker(pages, whole, memory, taxonomy, seed_names)
     papers = tuple(maker.make(slug, said) for slug, said in sorted(by_slug.items()))
     slug_of = {record: slug for slug, said in by_slug.items() for record in said}
     return Library(papers, joining, {page: memory[page] for page in deleted}, slug_of)
@@ -144,11 +152,12 @@ def _slug(page: str) -> str:
     return page.removeprefix(PAPERS).removesuffix(".md")
 
 
-def _page_record(page: PageFile) -> Record:
+def _page_record(page: PageFile, memory: PageMemory | None) -> Record:
+    """Read a page as a record; the keys remembered of it stand for an untouched abstract."""
     abstract = page.passages.get("abstract")
-    text = from_markdown(abstract.content) if abstract and abstract.content.strip() else None
-    place = Place(page.file, 1, len(page.lines))
-    return to_record(page.fields, text, place)
+    is_known = memory and memory.keys and abstract and abstract.is_untouched()
+    text = from_markdown(abstract.content) if abstract and not is_known else None
+    return to_record(page.fields, text or None, Place(page.file, 1, 1))
 
 
 def _match_pages(
@@ -209,11 +218,13 @@ class _PaperMaker:
     def __init__(
         self,
         pages: Mapping[str, PageFile],
+        works: Mapping[str, Work],
         memory: Mapping[str, PageMemory],
         taxonomy: Taxonomy,
         seed_names: Mapping[str, str],
     ) -> None:
         self.pages = pages
+        self.works = works
         self.memory = memory
         self.taxonomy = taxonomy
         self.seed_names = seed_names
@@ -225,7 +236,7 @@ class _PaperMaker:
 
     def make(self, slug: str, said: Sequence[Record]) -> Paper:
         page, memory = self.pages.get(slug), self.memory.get(_uri(slug))
-        work = merge_records(said) if said else None
+        work = self.works.get(slug) or (merge_records(said) if said else None)
         proposed = to_front_matter(work.record) if work else {}
         merged = merge_fields(page.fields if page else None, proposed, memory)
         record, abstract_differs = self._effective_record(slug, page, memory, work, merged)

@@ -32,16 +32,18 @@ _PATTERN = r"""(?xs)
 """
 """The last alternative steps over an escape, so that `\\$` and `\\\\(` open nothing."""
 
-_TAGS = frozenset(
-    "math mrow mi mn mo mtext mspace ms mfrac msqrt mroot mstyle merror mpadded mphantom menclose "
-    "msub msup msubsup munder mover munderover mmultiscripts mtable mtr mtd mlabeledtr".split()
-)
-_ATTRIBUTES = frozenset(
-    "display displaystyle stretchy fence separator form lspace rspace largeop movablelimits minsize "
-    "maxsize linethickness mathvariant mathcolor mathbackground accent accentunder width height "
-    "depth columnalign rowspacing columnspacing rowlines columnlines notation scriptlevel "
-    "mathsize columnspan".split()
-)
+_TAGS = frozenset((
+    "math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "ms", "mfrac", "msqrt", "mroot",
+    "mstyle", "merror", "mpadded", "mphantom", "menclose", "msub", "msup", "msubsup", "munder",
+    "mover", "munderover", "mmultiscripts", "mtable", "mtr", "mtd", "mlabeledtr",
+))  # fmt: skip
+_ATTRIBUTES = frozenset((
+    "display", "displaystyle", "stretchy", "fence", "separator", "form", "lspace", "rspace",
+    "largeop", "movablelimits", "minsize", "maxsize", "linethickness", "mathvariant",
+    "mathcolor", "mathbackground", "accent", "accentunder", "width", "height", "depth",
+    "columnalign", "rowspacing", "columnspacing", "rowlines", "columnlines", "notation",
+    "scriptlevel", "mathsize", "columnspan",
+))  # fmt: skip
 _SAFE_VALUE = re.compile(r"[\w#.%+ -]*")
 _TOO_DEEP = re.compile(r"[{^_]")
 
@@ -117,9 +119,7 @@ def _to_safe(element: etree.Element, depth: int) -> etree.Element | None:
 class _MathProcessor(InlineProcessor):  # type: ignore[misc]
     """Puts drawn formulas in the stash, where no later pattern sees them."""
 
-    def handleMatch(
-        self, m: re.Match[str], data: str
-    ) -> tuple[str | None, int | None, int | None]:
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str | None, int | None, int | None]:
         """Draw one match; step over escapes."""
         latex = m["display"] or m["inline"] or m["bracket"] or m["paren"]
         if not latex or not latex.strip():

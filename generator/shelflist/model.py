@@ -1,4 +1,4 @@
-"""The words of the project as frozen values. The model parses, exports and knows nothing.
+r"""The words of the project as frozen values. The model parses, exports and knows nothing.
 
 Field names are CSL variables in snake case where CSL has one (`title`, `abstract`,
 `container_title` …), and the words a contributor would guess where front matter
@@ -6,7 +6,7 @@ needs them (`venue`, `arxiv`, `code`).
 
 Text in a record is *clean text*: plain Unicode, no LaTeX and no Markdown, in which
 only `$…$` means something (inline mathematics in LaTeX; a literal dollar that could
-be taken for one is written `\\$`).
+be taken for one is written `\$`).
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ MUTUAL = 20
 """Each of two related papers is among so many nearest of the other."""
 
 _BASE_WEIGHT = 0.3
-_SHORT_TEXT = 12.0
+_OWN_WORDS = 6.7  # every text counts as having so many more words that no other has
 _UNIT = 1024
 _BLOCK_CELLS = 5_000_000
 _DENSE_COLUMNS = 768
@@ -110,7 +110,8 @@ def vectorise(texts: Sequence[tuple[str, str]]) -> Vectors:
     frequency = np.bincount(counts.indices, minlength=words)
     rarity = np.log((1 + papers) / (1 + frequency)) + _BASE_WEIGHT
     weighted = counts.multiply(rarity[np.newaxis, :]).tocsr()
-    return Vectors(_to_length(weighted), _to_length(counts))
+    rarest = float(np.log((1 + papers) / 2)) + _BASE_WEIGHT
+    return Vectors(_to_length(weighted, rarest), _to_length(counts, 1.0))
 
 
 def nearest(vectors: Vectors, limit: int) -> list[list[int]]:
@@ -155,9 +156,10 @@ def _to_stem(word: str) -> str:
     return word
 
 
-def _to_length(matrix: Matrix) -> Matrix:
-    """Scale rows to whole numbers of length `_UNIT`, and shorter for short texts."""
-    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel() + _SHORT_TEXT**2)
+def _to_length(matrix: Matrix, rarest: float) -> Matrix:
+    """Scale rows to whole numbers of length near `_UNIT`; short texts get shorter rows."""
+    squares = np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
+    norms = np.sqrt(squares + _OWN_WORDS * rarest**2)
     scaled = sparse.diags(_UNIT / norms) @ matrix
     scaled = scaled.tocsr()
     scaled.data = np.rint(scaled.data).astype(np.float32)

@@ -35,7 +35,7 @@ class Node:
         key_lines: For a mapping: the line of each key.
     """
 
-    value: str | None | list[Node] | dict[str, Node]
+    value: str | list[Node] | dict[str, Node] | None
     line: int
     end_line: int
     plain: bool = False

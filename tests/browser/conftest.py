@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from sites import SAMPLE, Site, build, list_folder, serve
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
+from sites import ROOT, SAMPLE, OpenPage, Scheme, Site, build, serve
 
 FLAGS = [
     "--no-sandbox",
@@ -22,8 +21,6 @@ FLAGS = [
     "--disable-sync",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-OpenPage = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,7 +44,7 @@ def browser() -> Iterator[Browser]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The list's site, served over HTTP."""
     folder = tmp_path_factory.mktemp("site")
-    config = list_folder() / "mkdocs.yml"
+    config = ROOT / "mkdocs.yml"
     build(config, folder, directory_urls=True)
     with serve(folder, config) as served:
         yield served
@@ -57,7 +54,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def offline(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The list's site as it opens by double click."""
     folder = tmp_path_factory.mktemp("offline")
-    build(list_folder() / "mkdocs.yml", folder, directory_urls=False)
+    build(ROOT / "mkdocs.yml", folder, directory_urls=False)
     return Site(folder, folder.as_uri() + "/", False)
 
 
@@ -73,18 +70,30 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[OpenPage]:
     """Opens pages; at the end nothing may have gone wrong or been asked of another host."""
-    contexts = []
+    contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def open_one(width: int = 1280, scheme: str = "light", **options: object) -> Page:
+    def refuse(dialog: Dialog) -> None:
+        wrong.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def open_one(
+        width: int = 1280,
+        scheme: Scheme = "light",
+        java_script: bool = True,
+        permissions: Sequence[str] = (),
+    ) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, **options  # type: ignore[arg-type]
+            viewport={"width": width, "height": 800},
+            color_scheme=scheme,
+            java_script_enabled=java_script,
+            permissions=permissions,
         )
         contexts.append(context)
         context.on("request", lambda request: _check_host(request.url, wrong))
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
-        page.on("dialog", lambda dialog: (wrong.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", refuse)
         return page
 
     yield open_one

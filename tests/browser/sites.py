@@ -9,12 +9,19 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Literal
 from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import Page
+
+OpenPage = Callable[..., Page]
+"""Opens a page: `open_page(width=1280, scheme="light", java_script=True, permissions=())`."""
+Scheme = Literal["light", "dark"]
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = Path(__file__).parent / "sample"
@@ -40,7 +47,9 @@ class Site:
 
     def pages(self) -> list[str]:
         """Give every page, as paths in the folder."""
-        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+        return sorted(
+            path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html")
+        )
 
     def text(self, page: str) -> str:
         """Give the HTML of a page."""
@@ -74,7 +83,9 @@ class Site:
             **guides,
             "not found": "404.html",
         }
-        return {kind: page for kind, page in found.items() if page and (self.folder / page).exists()}
+        return {
+            kind: page for kind, page in found.items() if page and (self.folder / page).exists()
+        }
 
 
 def build(config: Path, folder: Path, directory_urls: bool) -> None:
@@ -99,13 +110,8 @@ def build(config: Path, folder: Path, directory_urls: bool) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
-def list_folder() -> Path:
-    """Give the list to test: this repository's own, or the sample where it has no pages yet."""
-    return ROOT if (ROOT / "docs/index.md").exists() and (ROOT / "mkdocs.yml").exists() else SAMPLE
-
-
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder below the path that `site_url` names, with its own page for a wrong address."""
+    """Serves a folder below the path that `site_url` names, with the site's own 404 page."""
 
     prefix = "/"
 

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Response, expect
-
-from conftest import OpenPage
-from sites import Site, broken_links
+from sites import OpenPage, Scheme, Site, broken_links
 
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text(encoding="utf-8")
 RUN_AXE = """async () => (await axe.run()).violations.flatMap((rule) =>
@@ -25,7 +23,7 @@ def axe(page: Page) -> list[str]:
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_overflows(
-    site: Site, open_page: OpenPage, width: int, scheme: str
+    site: Site, open_page: OpenPage, width: int, scheme: Scheme
 ) -> None:
     page = open_page(width, scheme)
     found = []
@@ -41,7 +39,7 @@ def test_axe_finds_nothing_and_nothing_overflows(
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_an_open_search_and_menu(
-    site: Site, open_page: OpenPage, width: int, scheme: str
+    site: Site, open_page: OpenPage, width: int, scheme: Scheme
 ) -> None:
     page = open_page(width, scheme)
     page.goto(site.base)
@@ -55,11 +53,14 @@ def test_axe_finds_nothing_in_an_open_search_and_menu(
         assert axe(page) == []
 
 
-def test_the_sample_overflows_nowhere(sample: Site, open_page: OpenPage) -> None:
-    page = open_page(320)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (320, "light")])
+def test_nor_in_what_people_may_write(
+    sample: Site, open_page: OpenPage, width: int, scheme: Scheme
+) -> None:
+    page = open_page(width, scheme)
     for name in sample.pages():
         page.goto(sample.url(name))
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= 320, name
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width, name
         assert axe(page) == [], name
 
 
@@ -67,8 +68,7 @@ def test_no_page_weighs_too_much(site: Site, open_page: OpenPage) -> None:
     heavy = {}
     for kind, name in site.kinds().items():
         page = open_page()
-        responses: list[Response] = []
-        page.on("response", lambda response, into=responses: into.append(response))
+        responses = weigh(page)
         page.goto(site.url(name), wait_until="networkidle")
         total = sum(len(response.body()) for response in responses)
         print(f"{kind:30} {total:8} bytes in {len(responses)} requests")
@@ -76,6 +76,12 @@ def test_no_page_weighs_too_much(site: Site, open_page: OpenPage) -> None:
             heavy[kind] = total
         page.context.close()
     assert heavy == {}
+
+
+def weigh(page: Page) -> list[Response]:
+    responses: list[Response] = []
+    page.on("response", lambda response: responses.append(response))
+    return responses
 
 
 def test_every_link_of_the_site_leads_somewhere(site: Site, offline: Site) -> None:
@@ -148,7 +154,7 @@ def test_the_colour_scheme_is_remembered(site: Site, open_page: OpenPage) -> Non
 
 
 def test_everything_but_search_works_without_script(site: Site, open_page: OpenPage) -> None:
-    page = open_page(320, java_script_enabled=False)
+    page = open_page(320, java_script=False)
     page.goto(site.base)
     expect(page.locator("input.md-search__input")).to_be_hidden()
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Topics").click()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
-
-from conftest import OpenPage
-from sites import Site
+from sites import OpenPage, Site
 
 GPTQ = """@inproceedings{frantar2022gptq,
-  title = {{GPTQ}: Accurate {Post-Training} Quantization for Generative Pre-trained Transformers},
+  title = {{GPTQ}: Accurate Post-Training Quantization for Generative Pre-trained Transformers},
   author = {Elias Frantar and Saleh Ashkboos and Torsten Hoefler and Dan Alistarh},
   booktitle = {ICLR},
   year = {2023},
@@ -31,23 +30,47 @@ BIBTEX = {
   url = {https://arxiv.org/abs/2301.00010}
 }""",
     "papers/journal/": """@article{journal,
-  title = {R\\&D for \\$5 at 100\\%: a\\_b \\#1 \\{x\\} \\textasciitilde{} \\textasciicircum{} \\textbackslash{}},
+  title = {R\\&D for \\$5 at 100\\%: a\\_b \\#1 \\{x\\} \\textasciitilde{} \
+\\textasciicircum{} \\textbackslash{}},
   author = {Müller, Jr., Hans and {Inst \\& Co}},
   journal = {Journal of Systems Architecture},
   volume = {12},
   pages = {1--9},
   year = {2020},
-  doi = {10.1016/j.sysarc.2020.101},
-  url = {https://doi.org/10.1016/j.sysarc.2020.101}
+  doi = {10.1016/j.sysarc.2020.101}
 }""",
 }
 
 
 @pytest.mark.parametrize("path", BIBTEX)
-def test_bibtex_says_what_the_front_matter_says(sample: Site, open_page: OpenPage, path: str) -> None:
+def test_bibtex_says_what_the_front_matter_says(
+    sample: Site, open_page: OpenPage, path: str
+) -> None:
     page = open_page()
     page.goto(sample.base + path)
     assert page.locator("#bibtex").text_content() == BIBTEX[path]
+
+
+FIELDS = ("title", "year", "booktitle", "journal", "eprint", "doi", "url")
+
+
+def read_entries(bibtex: str) -> dict[str, dict[str, str]]:
+    """Give type and fields of each entry in the form that we write, by key."""
+    entries = {}
+    for entry_type, key, body in re.findall(r"^@(\w+)\{([^,]+),\n(.*?)^\}", bibtex, re.S | re.M):
+        fields = dict(re.findall(r"^  (\w+)\s*= \{(.*)\},?$", body, re.M))
+        entries[key] = {"type": entry_type} | {k: v for k, v in fields.items() if k in FIELDS}
+    return entries
+
+
+def test_pages_and_the_download_cite_alike(site: Site) -> None:
+    """The page's citation is drawn by the theme, the download by the generator."""
+    download = (site.folder / "references/references.bib").read_text(encoding="utf-8")
+    blocks = [
+        re.search(r'id="bibtex">(.*?)</code>', site.text(page), re.S) for page in site.pages()
+    ]
+    shown = "\n".join(html.unescape(block[1]) for block in blocks if block) + "\n"
+    assert read_entries(shown) == read_entries(download)
 
 
 def copy_button(page: Page) -> None:
@@ -92,13 +115,18 @@ def test_the_head_shows_what_the_front_matter_says(sample: Site, open_page: Open
     expect(page.get_by_role("link", name="Edit this page")).to_have_attribute(
         "href", re.compile(r"/edit/main/.*papers/gptq\.md$")
     )
-    page.get_by_role("link", name="Model compression").click()
+    expect(page.get_by_role("link", name="Dan Alistarh")).to_have_attribute(
+        "href", "../../authors/dan-alistarh/"
+    )
+    expect(page.get_by_role("link", name="The first seed")).to_be_visible()
+    # The name is that of the topic's page, not made from its id.
+    page.get_by_role("link", name="Compression and pruning").click()
     assert page.url == f"{sample.base}topics/model-compression/"
 
 
 def test_the_head_carries_citation_tags(sample: Site) -> None:
-    html = sample.text("papers/gptq/index.html")
-    tags = re.findall(r'<meta name="(citation_\w+)" content="([^"]*)">', html)
+    source = sample.text("papers/gptq/index.html")
+    tags = re.findall(r'<meta name="(citation_\w+)" content="([^"]*)">', source)
     assert tags[0][1].startswith("GPTQ: Accurate Post-Training Quantization")
     assert [value for name, value in tags if name == "citation_author"][-1] == "Dan Alistarh"
     assert ("citation_publication_date", "2022") in tags
@@ -119,7 +147,12 @@ def test_hostile_front_matter_is_text_everywhere(sample: Site, open_page: OpenPa
         page.goto(sample.base + path)
         page.locator("input.md-search__input").fill("hostile")
         expect(page.locator(".md-search-result__item").first).to_be_visible()
-        assert page.evaluate("document.querySelectorAll('img, b[onmouseover], script:not([src])').length") == 1
+        assert (
+            page.evaluate(
+                "document.querySelectorAll('img, b[onmouseover], script:not([src])').length"
+            )
+            == 1
+        )
         assert page.locator("[href^='javascript:' i], [href^='data:' i]").count() == 0
     page.goto(f"{sample.base}papers/hostile/")
     expect(page.locator("h1")).to_contain_text("<script>alert(1)</script>")

@@ -1,6 +1,6 @@
 """Which value of each field stands: the person's, the seeds', or what was there.
 
-    page \\ seeds        same as written        changed
+    page, then seeds    same as written        changed
     untouched           stays                  follows the seeds
     changed by person   the person's           the person's; the difference is reported
     removed by person   stays away             stays away; the difference is reported

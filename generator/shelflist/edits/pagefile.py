@@ -24,7 +24,7 @@ _END = re.compile(r"<!-- /shelflist -->[ \t]*")
 _CONFLICT = re.compile(r"(?:<{7} |={7}$|>{7} )")
 _SAFE_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ _./-][A-Za-z0-9]+)*")
 _YAML_BREAKS = {code: f"\\u{code:04x}" for code in (0x7F, 0x85, 0x2028, 0x2029, 0xFEFF)}
-_NOT_TEXT = frozenset("y n yes no on off true false null none nan inf e".split())
+_NOT_TEXT = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"})
 END_MARK = "<!-- /shelflist -->"
 
 

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from shelflist.formats.bibtex import to_bibtex
 from shelflist.formats.csl_json import to_csl_json
 from shelflist.library import Library, Paper
-
-EXPORTS = {
-    "references/references.bib": lambda papers: to_bibtex_list(papers),
-    "references/references.json": lambda papers: to_csl_list(papers),
-}
-"""Path in `docs_dir` -> what writes the file."""
 
 
 def render_exports(library: Library) -> dict[str, str]:
@@ -27,12 +22,20 @@ def to_bibtex_list(papers: list[Paper]) -> str:
 
 
 def to_csl_list(papers: list[Paper]) -> str:
-    """Give the whole list as a CSL-JSON array, one paper a line group, sorted by slug."""
-    items = [to_csl_json(paper.citable, key_of(paper)) for paper in papers]
-    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+    """Give the whole list as a CSL-JSON array, one paper a line, sorted by slug."""
+    items = (to_csl_json(paper.citable, key_of(paper)) for paper in papers)
+    lines = (json.dumps(item, ensure_ascii=False) for item in items)
+    return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
 def key_of(paper: Paper) -> str:
     """Give the citation key that is pinned on the paper's page."""
     key = paper.fields.get("citation_key", "")
     return key if isinstance(key, str) and key else paper.slug
+
+
+EXPORTS: dict[str, Callable[[list[Paper]], str]] = {
+    "references/references.bib": to_bibtex_list,
+    "references/references.json": to_csl_list,
+}
+"""Path in `docs_dir` -> what writes the file."""

@@ -24,9 +24,8 @@ from shelflist.model import Name, Record
 _MATH = re.compile(r"(?<!\\)(\$(?=\S)(?:\\.|[^$\\])*?(?<=\S)\$)(?!\d)", re.DOTALL)
 _SPECIALS = {
     "\\": r"\textbackslash{}",
-    # BibTeX counts braces without looking for a backslash, so `\{` alone would not close.
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
+    "{": "\ue200",
+    "}": "\ue201",
     "&": r"\&",
     "%": r"\%",
     "$": r"\$",
@@ -37,6 +36,8 @@ _SPECIALS = {
 }
 _SPECIAL = re.compile(r"\\\$|[\\{}&%$#_~^]")
 _PROTECTED = re.compile(r"[^\s:;,.?!()\"“”]*[^\W_][^\s:;,.?!()\"“”]*")
+_PAIRED_BRACES = {"\ue200": r"\{", "\ue201": r"\}"}
+_LONE_BRACES = {"\ue200": r"\textbraceleft{}", "\ue201": r"\textbraceright{}"}
 _NAMED_BRACES = {"{": r"\lbrace ", "}": r"\rbrace "}
 _VERBATIM = frozenset({"doi", "url"})
 _ADDRESS_ESCAPES = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"}
@@ -97,7 +98,7 @@ def _to_value(name: str, value: str) -> str:
 
 def escape_latex(text: str) -> str:
     """Write clean text as LaTeX, on one line; its mathematics stays as it is."""
-    return "".join(_write_spans(text, _escape_plain))
+    return _settle_braces("".join(_write_spans(text, _escape_plain)))
 
 
 def _write_spans(text: str, write: Callable[[str], str]) -> Iterator[str]:
@@ -111,6 +112,18 @@ def _escape_plain(text: str) -> str:
     return _SPECIAL.sub(lambda sign: _SPECIALS.get(sign[0], r"\$"), text)
 
 
+def _settle_braces(escaped: str) -> str:
+    """Write the literal braces of a value.
+
+    BibTeX counts braces without looking for a backslash, so one that has no partner
+    must be written by its name.
+    """
+    paired = re.sub("[\ue200\ue201]", lambda brace: _PAIRED_BRACES[brace[0]], escaped)
+    if _is_balanced(paired):
+        return paired
+    return re.sub("[\ue200\ue201]", lambda brace: _LONE_BRACES[brace[0]], escaped)
+
+
 def _balance(math: str) -> str | None:
     """Give mathematics with braces that BibTeX can count; `None` if there is no such."""
     if _is_balanced(math):
@@ -120,13 +133,15 @@ def _balance(math: str) -> str | None:
 
 
 def _is_balanced(text: str) -> bool:
+    if "{" not in text and "}" not in text:
+        return True
     depths = list(accumulate((sign == "{") - (sign == "}") for sign in text))
-    return not depths or (depths[-1] == 0 and min(depths) == 0)
+    return depths[-1] == 0 and min(depths) == 0
 
 
 def _protect_capitals(title: str) -> str:
     """Escape a title and put braces around words whose capitals a style would lose."""
-    return "".join(_write_spans(title, _protect_plain))
+    return _settle_braces("".join(_write_spans(title, _protect_plain)))
 
 
 def _protect_plain(text: str) -> str:

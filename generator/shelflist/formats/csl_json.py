@@ -37,6 +37,7 @@ _ARXIV_HOLDERS = (
     "volume",
     "note",
 )
+_ARXIV_SAYERS = ("archive", "publisher", "container-title")
 _ARXIV_ITSELF = re.compile(r"\s*(?:arxiv(?: preprint)?|corr|cornell university)\b.*", re.I | re.S)
 _ARXIV_NUMBER = re.compile(
     r"(?:abs/)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)"
@@ -243,13 +244,13 @@ def _is_arxiv_note(name: str, text: str) -> bool:
 
 
 def _find_arxiv_ids(values: ItemValues) -> Iterator[str]:
-    is_arxiv = _is_arxiv_itself(values.text("archive") or values.text("publisher") or "")
+    is_arxiv = any(_is_arxiv_itself(values.text(key) or "") for key in _ARXIV_SAYERS)
     for key in _ARXIV_HOLDERS:
         text = values.text(key, is_number=True) or ""
         if key == "note" and not _is_arxiv_note(key, text):
             continue
         found = find_arxiv(text)
         if found is None and (is_arxiv or key == "eprint") and _ARXIV_NUMBER.fullmatch(text):
-            found = find_arxiv(f"arXiv:{text}")
+            found = find_arxiv(f"arXiv:{text.removeprefix('abs/')}")
         if found:
             yield found

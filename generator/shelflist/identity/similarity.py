@@ -17,6 +17,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from itertools import accumulate, combinations, pairwise
 from zlib import crc32
@@ -26,7 +27,7 @@ SHORTEST_ABSTRACT = 30
 SHORTEST_EXCERPT = 40
 """A text this long that stands word for word in another is an excerpt of it."""
 SKETCH_SIZE = 16
-MOST_KEPT = 5000
+MOST_KEPT = 20_000
 """How many abstracts are kept cut into shingles; each takes some 20 KB."""
 CROWD = 12
 """Above this many members of a group not every pair is looked at."""
@@ -71,6 +72,7 @@ def stable_hash(text: str, digits: int = 16) -> str:
     return blake2b(data, digest_size=(digits + 1) // 2).hexdigest()[:digits]
 
 
+@cache
 def sketch_abstract(abstract: str) -> Sketch:
     """Reduce an abstract to its sketch. Pure and stable, so it can be cached by text."""
     words = fold_words(abstract)
@@ -129,7 +131,7 @@ def _has_enough_in_common(sketches: Mapping[int, Sketch], pair: tuple[int, int])
     """Leave out pairs that share a sentence or two; an excerpt shares less of its sample."""
     one, other = (sketches[number] for number in pair)
     is_excerpt = max(one.length, other.length) > 2 * min(one.length, other.length)
-    needed = min(2 if is_excerpt else 4, len(one.sample), len(other.sample))
+    needed = min(2 if is_excerpt else 6, len(one.sample), len(other.sample))
     return len(set(one.sample).intersection(other.sample)) >= needed
 
 

@@ -107,12 +107,11 @@ def citation_key(record: Record, taken: Collection[str]) -> str:
 
     Args:
         record: The paper; what it lacks is left out of the key.
-        taken: Keys in use, compared without case.
+        taken: Keys in use, in lower case.
 
     Returns:
         Lower-case ASCII letters and digits that begin with a letter, not in `taken`.
     """
-    used = {key.casefold() for key in taken}
     family = _squeeze(_family(record.authors[0])) if record.authors else ""
     tokens = [token.replace("-", "") for token in _title_tokens(_find_wording(record))]
     word = next((token for token in tokens if not token.isdigit()), "".join(tokens[:1]))
@@ -120,7 +119,7 @@ def citation_key(record: Record, taken: Collection[str]) -> str:
     key = (f"{family}{year}{word}" if family else f"{word}{year}")[:LONGEST_SLUG]
     if not key or not key[0].isalpha():
         key = f"paper{key}"
-    return next(option for option in _with_letters(key) if option not in used)
+    return next(option for option in _with_letters(key) if option not in taken)
 
 
 def _choose(

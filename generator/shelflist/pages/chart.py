@@ -36,7 +36,9 @@ def render_chart(counts: Mapping[int, int], title: str) -> str:
     height = _TOP + HEIGHT + _BOTTOM
     return (
         f'<div class="sl-chart"><svg role="img" aria-label="{label}" '
-        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">{bars}</svg></div>'
+        f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'style="max-width:100%;height:auto" fill="currentColor" font-size="11" '
+        f'text-anchor="middle">{bars}</svg></div>'
     )
 
 

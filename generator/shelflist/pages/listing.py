@@ -6,9 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from shelflist.library import Paper
-from shelflist.model import Name
+from shelflist.model import Name, Record
 
 SUMMARY_LENGTH = 160
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(“\"])")
@@ -54,15 +55,19 @@ class YearGroup:
 
 def to_line(paper: Paper) -> PaperLine:
     """Show a paper as a line."""
-    record = paper.record
+    return _to_line(paper.src_uri, paper.title, paper.record)
+
+
+@cache  # a paper stands in a dozen lists
+def _to_line(src_uri: str, title: str, record: Record) -> PaperLine:
     return PaperLine(
-        src_uri=paper.src_uri,
-        title=paper.title,
+        src_uri=src_uri,
+        title=title,
         byline=to_byline(record.authors, record.more_authors),
         year=str(record.year or ""),
         venue=record.venue or "",
         summary=summarise(record.abstract or ""),
-        is_provisional=paper.is_provisional,
+        is_provisional=record.title is None,
     )
 
 

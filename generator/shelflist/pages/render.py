@@ -32,6 +32,7 @@ def _environment() -> Environment:
     return environment
 
 
+@cache
 def to_inline(text: str) -> str:
     """Give clean text as Markdown on one line, fit for a heading, an entry or a link's text."""
     return to_markdown(" ".join(text.split()))

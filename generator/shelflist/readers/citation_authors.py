@@ -9,12 +9,76 @@ from shelflist.text.names import parse_names
 
 _LONGEST = 120_000
 _LOWER_CASE = frozenset(
-    "and et al others with van von der den de del della delle degli dei di da das do dos du des la"
-    " le lo las los ter ten te het 't op zu zum zur af av y e el bin ibn ben bint abu ap st und"
-    " al-".split()
+    [
+        "'t",
+        "abu",
+        "af",
+        "al",
+        "al-",
+        "and",
+        "ap",
+        "av",
+        "ben",
+        "bin",
+        "bint",
+        "da",
+        "das",
+        "de",
+        "degli",
+        "dei",
+        "del",
+        "della",
+        "delle",
+        "den",
+        "der",
+        "des",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "e",
+        "el",
+        "et",
+        "het",
+        "ibn",
+        "la",
+        "las",
+        "le",
+        "lo",
+        "los",
+        "op",
+        "others",
+        "st",
+        "te",
+        "ten",
+        "ter",
+        "und",
+        "van",
+        "von",
+        "with",
+        "y",
+        "zu",
+        "zum",
+        "zur",
+    ]
 )
 _ORGANISATION_WORDS = frozenset(
-    "of for on the at in group team project institute research university centre center".split()
+    [
+        "at",
+        "center",
+        "centre",
+        "for",
+        "group",
+        "in",
+        "institute",
+        "of",
+        "on",
+        "project",
+        "research",
+        "team",
+        "the",
+        "university",
+    ]
 )
 _ORGANISATION = re.compile(
     r"\b(?:team|group|university|universit\w+|consortium|collaboration|institute|laborator\w+|labs?"
@@ -63,9 +127,9 @@ def _has_only_names(text: str) -> bool:
         if not _TOKEN.fullmatch(token):
             return False
         bare = token.strip(".").lower()
-        if token[0].islower() and bare not in _LOWER_CASE and not _has_small_prefix(token):
-            if not (is_organisation and bare in _ORGANISATION_WORDS):
-                return False
+        is_allowed = bare in _LOWER_CASE or (is_organisation and bare in _ORGANISATION_WORDS)
+        if token[0].islower() and not is_allowed and not _has_small_prefix(token):
+            return False
     return True
 
 

@@ -9,15 +9,21 @@ from dataclasses import dataclass
 from shelflist.readers.citation_styles import Citation, parse_citation
 from shelflist.readers.paragraphs import join_lines
 
-MARKER = re.compile(
-    r"\s*(?:[-*•‣◦·–—]\s+|\[\d{1,4}\]\s*|\[[A-Za-z+]{1,12}\d{2,4}[a-z]?\]\s*|\(\d{1,4}\)\s+"
-    r"|\d{1,4}[.)]\s+(?=\D))"
+_MARKERS: tuple[tuple[str, str], ...] = (
+    ("bullet", r"[-*•‣◦·–—]\s+"),
+    ("[1]", r"\[\d{1,4}\]\s*"),
+    ("[Hu21]", r"\[[A-Za-z+]{1,12}\d{2,4}[a-z]?\]\s*"),
+    ("(1)", r"\(\d{1,3}\)\s+"),
+    ("1.", r"\d{1,3}[.)]\s+(?=\D)"),
 )
+MARKER = re.compile(rf"\s*(?:{'|'.join(pattern for _, pattern in _MARKERS)})")
 """A bullet, a number or a key before an entry of a list."""
 
 _MOST_LINES = 12
+_FEW_LINES = 6
 _AUTHOR_START = re.compile(
-    r"\s*[{\\]?[^\W\d_][^\s,]{0,60}(?:\s+[^\s,]{1,40}){0,7}?\s*(?:,|\.|\bet al|\(\d{4}|\band\b|[\"“])"
+    r"\s*[{\\]?[^\W\d_][^\s,]{0,60}(?:\s+[^\s,]{1,40}){0,7}?\s*(?:,|\.|\bet al|\(\d{4}|\band\b"
+    r"|[\"“])"
 )
 _END = re.compile(r"(?:[.)\]\"”>?]|\d|/\S*|\b10\.\S+|https?://\S+)\s*$")
 
@@ -31,36 +37,33 @@ class CitedEntry:
     citation: Citation
 
 
-def find_citations(lines: tuple[str, ...], first: int, last: int) -> Iterator[CitedEntry]:
+def find_citations(
+    lines: tuple[str, ...], first: int, last: int, width: int | None
+) -> Iterator[CitedEntry]:
     """Find the citations in a block of neighbouring lines; what is none is passed over.
 
     Args:
         lines: The whole document.
         first: First line of the block, from 0.
         last: Last line, inclusive.
+        width: Where the document was wrapped, if it was.
     """
     index = first
     while index <= last:
-        entry = _find_entry(lines, index, last)
+        entry = _find_entry(lines, index, last, width, is_first=index == first)
         if entry is not None:
             yield entry
         index = entry.last + 1 if entry is not None else index + 1
 
 
-def _find_entry(lines: tuple[str, ...], start: int, last: int) -> CitedEntry | None:
+def _find_entry(
+    lines: tuple[str, ...], start: int, last: int, width: int | None, *, is_first: bool
+) -> CitedEntry | None:
     marker = MARKER.match(lines[start])
     head = lines[start][marker.end() :] if marker else lines[start]
     if not _AUTHOR_START.match(head[:300]):
         return None
-    end = _furthest(lines, start, last)
-    if marker:
-        # The longest reading first: a marked entry holds everything up to the next mark.
-        candidates = list(range(end, start - 1, -1))
-    else:
-        candidates = list(range(start, end + 1))
-    for stop in candidates:
-        if not marker and not _may_stop(lines, start, stop, end):
-            continue
+    for stop in _stops(lines, start, last, width, is_first=is_first):
         text = join_lines([head, *lines[start + 1 : stop + 1]])
         try:
             return CitedEntry(start, stop, parse_citation(text))
@@ -69,21 +72,58 @@ def _find_entry(lines: tuple[str, ...], start: int, last: int) -> CitedEntry | N
     return None
 
 
-def _furthest(lines: tuple[str, ...], start: int, last: int) -> int:
+def _stops(
+    lines: tuple[str, ...], start: int, last: int, width: int | None, *, is_first: bool
+) -> list[int]:
+    """Say where an entry may end, the likeliest first.
+
+    A marked entry holds everything up to the next mark. An unmarked one ends where the
+    line was not full and the next begins as a citation does, or else at any such line.
+    """
+    kind = _marker_kind(lines[start])
     end = start
-    while end < last and end - start < _MOST_LINES and not MARKER.match(lines[end + 1]):
+    while end < last and end - start < _MOST_LINES and not _begins(lines, start, end + 1, kind):
         end += 1
-    return end
+    if kind is not None:
+        return list(range(end, start - 1, -1))
+    possible = [stop for stop in range(start, end) if _may_stop(lines, start, stop)]
+    hanging = any(_indent(lines[n]) > _indent(lines[start]) for n in range(start + 1, end + 1))
+    is_one_entry = end == last and end - start <= _FEW_LINES
+    if width is None and not hanging:
+        return [start, end] if is_one_entry and is_first and end > start else [start]
+    natural = [stop for stop in possible if hanging or _has_room(lines, stop, width)]
+    others = [stop for stop in possible if stop not in natural]
+    return [*natural, end, *others] if is_one_entry else [*natural, *others, end]
 
 
-def _may_stop(lines: tuple[str, ...], start: int, stop: int, end: int) -> bool:
-    """Say whether an unmarked entry can end here: the next line begins something new."""
-    if stop == end:
-        return True
+def _marker_kind(line: str) -> str | None:
+    for kind, pattern in _MARKERS:
+        if re.match(rf"\s*(?:{pattern})", line[:60]):
+            return kind
+    return None
+
+
+def _begins(lines: tuple[str, ...], start: int, index: int, kind: str | None) -> bool:
+    """Say whether a line has a mark of the same kind, no further in than the entry's own."""
+    found = _marker_kind(lines[index])
+    if found is None or (kind is not None and found != kind):
+        return False
+    return _indent(lines[index]) <= _indent(lines[start]) + 1
+
+
+def _may_stop(lines: tuple[str, ...], start: int, stop: int) -> bool:
     following = lines[stop + 1]
     if _indent(following) > _indent(lines[start]):
         return False
     return bool(_END.search(lines[stop][-80:])) and bool(_AUTHOR_START.match(following[:300]))
+
+
+def _has_room(lines: tuple[str, ...], stop: int, width: int | None) -> bool:
+    """Say whether the next line's first word would have fitted, so that wrapping did not end it."""
+    if width is None or len(lines[stop]) > width:
+        return width is None
+    word = lines[stop + 1].split(maxsplit=1)[0]
+    return len(lines[stop].rstrip()) + 1 + len(word) <= width
 
 
 def _indent(line: str) -> int:

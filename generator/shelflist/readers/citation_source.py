@@ -44,7 +44,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("IEEE volume", rf",?\s*\b[Vv]ol(?:ume|\.)?\s*{_VOLUME}"),
         ("IEEE issue", r",?\s*\b(?:no\.|[Ii]ssue|[Nn]umber)\s*(?P<issue>[\w–-]{1,12})"),
         ("pages", rf",?\s*\(?\b(?:pp?\.|[Pp]ages?)\s*{_PAGES}\)?(?P<cut>,?)"),
-        ("pages after a colon", rf"\s*:\s*(?P<page>\d+\s*[-–—]{{1,2}}\s*\d+)"),
+        ("pages after a colon", r"\s*:\s*(?P<page>\d+\s*[-–—]{1,2}\s*\d+)"),
         ("range of pages", r",\s*(?P<page>\d+\s*[-–—]{1,2}\s*\d+)(?=[.,]?\s*(?:$|\d{4}|[A-Z]))"),
         ("year in brackets", rf",?\s*\((?:[^()]{{0,40}}[\s,])??{_DATE_IN}\)"),
     )
@@ -71,7 +71,9 @@ _FINAL_YEAR = re.compile(
     rf"(?:\s+{_MONTH}(?:\s*\d{{1,2}})?)?[)\s.,]*$"
 )
 _PUBLISHER = re.compile(
-    r"(?:^|(?<!Commun)(?<!J)(?<!Trans)[.,:;]\s+)(?P<publisher>(?:[A-Z][\w. -]{2,30}:\s*)?(?:ACM(?: Press)?|IEEE(?: Press"
+    r"(?:^"
+    r"|(?<!Commun)(?<!J)(?<!Trans)[.,:;]\s+)(?P<publisher>(?:[A-Z][\w. -]{2,30}:\s*)?"
+    r"(?:ACM(?: Press)?|IEEE(?: Press"
     r"| Computer Society)?|PMLR|JMLR(?:\.org| Workshop.*)?|Springer[\w ,&-]*|Elsevier[\w .]*|Wiley"
     r"[\w -]*|MIT [Pp]ress|The MIT Press|Curran Associates(?:,? Inc\.?)?|AAAI Press|AAAI"
     r"|[Aa]ssociation for (?:[Cc]omputational [Ll]inguistics|[Cc]omputing [Mm]achinery|the"
@@ -107,7 +109,8 @@ _CUT = "\x1f"
 
 _ABROAD = re.compile(
     r"(?:,\s+[A-Z][\w.’' -]{1,30}){1,2},\s+(?:USA|U\.S\.A\.?|United States|UK|United Kingdom|Canada"
-    r"|China|Germany|France|Italy|Spain|Japan|Korea|South Korea|Australia|Austria|India|Israel|Sweden"
+    r"|China|Germany|France|Italy|Spain|Japan|Korea|South Korea|Australia|Austria|India|Israel"
+    r"|Sweden"
     r"|Switzerland|Singapore|Netherlands|The Netherlands|Portugal|Greece|Ireland|Denmark|Norway"
     r"|Finland|Belgium|Brazil|Mexico|Thailand|Taiwan|Hong Kong|Morocco|Rwanda|Ethiopia|Poland"
     r"|Czech Republic|Hungary|Turkey|UAE|Dominican Republic|Puerto Rico)$"
@@ -150,7 +153,9 @@ def parse_source(text: str) -> Source:
             if not set(new) - set(found):
                 continue
             found = new | found
-            rest = rest[: match.start()] + (_CUT if found.pop("cut", "") else "") + rest[match.end() :]
+            rest = (
+                rest[: match.start()] + (_CUT if found.pop("cut", "") else "") + rest[match.end() :]
+            )
     year = found.get("year") or _find_last_year(rest)
     rest = rest.replace(f"{_CUT} .", ".")
     while (shorter := _FINAL_YEAR.sub("", rest)) != rest:

@@ -36,8 +36,10 @@ _YEAR_IN_BRACKETS = re.compile(
     r"[.,:]?\s+"
 )
 _YEAR_BETWEEN = re.compile(rf"[.,]\s+{_DATE}[.,:]\s+(?=\S)")
-_SENTENCE = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[^\W\d_a-z]|\d|[\"“'‘*(]"
-                       r"|arXiv|bioRxiv|medRxiv|in:? [A-Z]|[a-z][\w ]{2,80},\s\d)")
+_SENTENCE = re.compile(
+    r"(?<=[.?!])[\"”’)]*\s+(?=[^\W\d_a-z]|\d|[\"“'‘*(]"
+    r"|arXiv|bioRxiv|medRxiv|in:? [A-Z]|[a-z][\w ]{2,80},\s\d)"
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:vs|al|e\.g|i\.e|cf|st|dr|mr|mrs|no|vol|eq|fig|inc|approx|resp|ph\.d)|\b[A-Z])\.$",
     re.IGNORECASE,
@@ -219,7 +221,9 @@ def _parse_plain(text: str) -> _Pieces | None:
 def _author_boundaries(text: str) -> list[int]:
     """Find where an author list may end: at a full stop, best not that of an initial."""
     stops = [match.end() for match in re.finditer(r"\.\s+(?=\S)", text[:4000])]
-    after_words = [n for n in stops if not re.search(r"(?:\b|^)[A-Z]\.\s+$", text[:n][-6:])]
+    after_words = [
+        n for n in stops if not re.search(r"(?:\b|^)[A-Z]\.\s+$", text[max(0, n - 6) : n])
+    ]
     others = [n for n in stops if n not in set(after_words)]
     return after_words[:2] + others[-3:]
 

@@ -18,8 +18,6 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"GIF8", "a GIF image", "Paste the text that it shows into a text file."),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive", "Unpack it first (`unzstd`)."),
     (b"BZh", "a bzip2 archive", "Unpack it first (`bunzip2`)."),
-    (b"\xff\xfe", "text in UTF-16", "Save it again as UTF-8."),
-    (b"\xfe\xff", "text in UTF-16", "Save it again as UTF-8."),
 )
 """First bytes, what such a file is, how to mend it."""
 
@@ -41,7 +39,7 @@ class Document:
 
     @property
     def text(self) -> str:
-        """The whole text with `\\n` as line end."""
+        """The whole text, its lines parted by a line feed."""
         return "\n".join(self.lines)
 
     def raw(self, first: int, last: int) -> str:
@@ -82,6 +80,10 @@ def _refuse_other_kinds(name: str, data: bytes) -> None:
         first = data.lstrip()[:_QUOTED].decode("latin-1").splitlines()[0]
         mend = "Open it in a browser, select the text and save that."
         raise _refusal(name, 1, "not-text", f"this is an HTML page ({first!r}), not text", mend)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        shown = _excerpt(data, 0)
+        message = f"this is text in UTF-16 ({shown})"
+        raise _refusal(name, 1, "not-utf-8", message, "Save it again as UTF-8.")
     if b"\x00" in data:
         raise _has_nul(name, data)
 

@@ -20,7 +20,9 @@ _DATE = (
 _COUNT = r"[\d.,]+\s?[km]?\+?"
 _COUNTED = (
     r"(?:authors?|comments?|up-?votes?|votes?|likes?|views?|papers?|results?|stars?|followers?"
-    r"|citations?|models?|datasets?|spaces?|collections?|replies|downloads?|shares?|points?)"
+    r"|autore[ns]|auteurs?|autori|autor(?:es|as)?|作者|位作者|著者|авторов|автора?|kommentare?"
+    r"|commentaires?|comentarios?|commenti|stimmen|votos|citations?|models?|datasets?|spaces?"
+    r"|collections?|replies|downloads?|shares?|points?)"
 )
 _NAVIGATION = (
     "about|abs|all|all papers|api|articles|arxiv|arxiv page|ask|back|back to top|blog|bookmark"
@@ -49,24 +51,37 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("navigation with a count", rf"(?:{_NAVIGATION})[\s:·(]*{_COUNT}\)?"),
     ("count", rf"[▲△⇧↑+♥❤★☆⭐👍💬·•\s#-]*{_COUNT}[\s·•]*"),
     ("what is counted", rf"[·•\s+]*{_COUNT}\s+{_COUNTED}[\s·•]*(?:{_COUNT}\s+{_COUNTED})?"),
+    ("count after a dot", r"[·•]\s*\d+\s*[^\W\d]{1,15}(?:\s[^\W\d]{1,15})?"),
     ("date", rf"[·•\s]*(?:published|updated|submitted|posted)?(?:\s+on)?:?\s*{_DATE}[\s·•]*"),
-    ("age", r"[·•\s]*(?:(?:about|over|an?)\s+)?\d*\s*(?:minutes?|hours?|days?|weeks?|months?"
-            r"|years?|[mhdwy])\s+ago[\s·•]*"),
+    (
+        "age",
+        r"[·•\s]*(?:(?:about|over|an?)\s+)?\d*\s*(?:minutes?|hours?|days?|weeks?|months?"
+        r"|years?|[mhdwy])\s+ago[\s·•]*",
+    ),
     ("submitter", r"(?:submitted|posted|shared|added|curated|uploaded)\s+by:?(?:\s+.{1,40})?"),
     ("byline of the page", r"by\s*@?[\w.-]{1,30} and the (?:research )?community"),
     ("byline of the site", r"by\s*@?[\w.-]{2,30}"),
-    ("e-mail box", r"(?:get|receive|subscribe|sign up|join|stay)\b.{0,80}"
-                   r"\b(?:e-?mail|inbox|newsletter|updates|up to date)\b.{0,40}"),
+    (
+        "e-mail box",
+        r"(?:get|receive|subscribe|sign up|join|stay)\b.{0,80}"
+        r"\b(?:e-?mail|inbox|newsletter|updates|up to date)\b.{0,40}",
+    ),
     ("cookies", r".{0,120}\b(?:cookies?|consent)\b.{0,120}"),
     ("rights", r".{0,40}(?:©|\(c\) ?\d{4}|copyright|all rights reserved).{0,120}"),
-    ("pagination", r"(?:(?:page\s+)?\d+\s*(?:of|/)\s*\d+|[«‹<←]*\s*(?:prev(?:ious)?)?[\s\d.…·|-]*"
-                   r"(?:next)?\s*[»›>→]*|(?:showing\s+)?\d+\s*(?:-|–|to)\s*\d+\s+of\s+\d+.{0,20})"),
+    (
+        "pagination",
+        r"(?:(?:page\s+)?\d+\s*(?:of|/)\s*\d+|[«‹<←]*\s*(?:prev(?:ious)?)?[\s\d.…·|-]*"
+        r"(?:next)?\s*[»›>→]*|(?:showing\s+)?\d+\s*(?:-|–|to)\s*\d+\s+of\s+\d+.{0,20})",
+    ),
     ("signs only", r"[\W_]+"),
     ("powered by", r"(?:powered|made|built|hosted)\s+(?:by|with|on|in)\b.{0,60}"),
-    ("heading of a list", r"(?:(?:my|our|the|a|some|selected|recent|daily|weekly|trending|paper)\s+)*"
-                          r"(?:abstracts|reading list|papers?(?: list)?|paper abstracts"
-                          r"|list of (?:papers|abstracts)|papers of the (?:day|week|month)"
-                          r"|papers to read)(?:\s+to read)?\s*[:.]?"),
+    (
+        "heading of a list",
+        r"(?:(?:my|our|the|a|some|selected|recent|daily|weekly|trending|paper)\s+)*"
+        r"(?:abstracts|reading list|papers?(?: list)?|paper abstracts"
+        r"|list of (?:papers|abstracts)|papers of the (?:day|week|month)"
+        r"|papers to read)(?:\s+to read)?\s*[:.]?",
+    ),
 )
 """What a line is, and the pattern that the whole line must match."""
 

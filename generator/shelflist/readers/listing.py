@@ -43,6 +43,7 @@ _CONNECTING = re.compile(
 )
 
 
+_FURTHEST = 30
 _LONGEST_ABSTRACT = 2000
 """arXiv takes no abstract above 1,920 characters; longer than this is two of them."""
 
@@ -151,16 +152,19 @@ def _settle(parts: list[Part], index: int) -> Part:
 
 def _is_submitter(before: Part, part: Part) -> bool:
     """Say whether a single word is the user name that `Submitted by` announces."""
-    announces = re.fullmatch(r"(?:submitted|posted|shared|added)\s+by:?", before.text, re.IGNORECASE)
+    announces = re.fullmatch(
+        r"(?:submitted|posted|shared|added)\s+by:?", before.text, re.IGNORECASE
+    )
     return announces is not None and len(part.text.split()) == 1
 
 
 def _neighbour(parts: list[Part], index: int, step: int) -> Part | None:
-    index += step
-    while 0 <= index < len(parts):
-        if parts[index].role not in (Role.FURNITURE, Role.DETAIL, Role.BYLINE):
-            return parts[index]
-        index += step
+    """Find the nearest part that is no furniture, within a distance that bounds the work."""
+    for at in range(index + step, index + step * _FURTHEST, step):
+        if not 0 <= at < len(parts):
+            return None
+        if parts[at].role not in (Role.FURNITURE, Role.DETAIL, Role.BYLINE):
+            return parts[at]
     return None
 
 
@@ -231,7 +235,7 @@ def find_layout(parts: list[Part]) -> Layout:
     titled = len(solid) - len(following)
     return Layout(
         is_labelled=labels * 2 >= len(solid) > 0,
-        is_titled=titled >= 2 and titled <= 4 * len(following),
+        is_titled=titled >= 2 and titled <= 4 * len(following) and len(following) >= 2,
         inner_gap=_find_inner_gap([parts[n].paragraph.gap for n in following], len(solid)),
     )
 

@@ -10,7 +10,7 @@ from shelflist.model import Kind, Place, Record
 from shelflist.problems import Problem
 from shelflist.readers.citation_entries import MARKER, CitedEntry, find_citations
 from shelflist.readers.document import Document
-from shelflist.readers.paragraphs import find_paragraphs, join_lines
+from shelflist.readers.paragraphs import find_paragraphs, find_width, join_lines
 from shelflist.readers.reading import Ledger, LineClass, Reading
 from shelflist.readers.shapes import can_be_abstract, is_running_text, research_score, words
 from shelflist.readers.table_rows import check_rows, read_properties, to_row_records
@@ -20,8 +20,10 @@ _HEADING_MARK = re.compile(r"\s*#{1,6}\s+(.*?)\s*#*\s*$|\s*={2,6}\s*(\S.*?)\s*={
 _BOLD = re.compile(r"\s*(?:\*\*|__)([^*_]{2,80})(?:\*\*|__):?\s*$")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*$")
 _GENERAL = re.compile(
-    r"(?:(?:\d+|[IVX]+)[.)]?\s+)?(?:(?:selected|further|recommended|key|my|our|the|annotated|all)\s+)*"
-    r"(?:references?|bibliograph(?:y|ie)|works? cited|literature(?: cited)?|reading(?: list)?|papers?"
+    r"(?:(?:\d+|[IVX]+)[.)]?\s+)?(?:(?:selected|further|recommended|key|my|our|the|annotated"
+    r"|all)\s+)*"
+    r"(?:references?|bibliograph(?:y|ie)|works? cited|literature(?: cited)?|reading(?: list)?"
+    r"|papers?"
     r"|citations?|sources|publications?|reading list|list of references|literatur|r[ée]f[ée]rences"
     r"(?: bibliographiques)?|introduction|overview|notes|links?|contents)\s*:?",
     re.IGNORECASE,
@@ -130,8 +132,9 @@ def _find(document: Document) -> _Found:
     ]
     marked = {n: title for n in free if (title := _marked_heading(lines, n)) is not None}
     found.headings |= marked
+    width = find_width(lines)
     for first, last in _blocks([n for n in free if n not in marked]):
-        found.cited += find_citations(lines, first, last)
+        found.cited += find_citations(lines, first, last, width)
     _find_plain_headings(document, found, in_table)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from shelflist.model import Kind, Name, Place, Record
@@ -23,6 +24,10 @@ from shelflist.text.titles import provisional_title
 
 _CERTAIN = 5
 """From this score on a text speaks as an abstract does (`research_score`)."""
+_MAILING = re.compile(r"\b(?:e-?mail|newsletter|inbox)\b", re.IGNORECASE)
+"""Around a list of papers, in any language, this invites to subscribe."""
+_SHORTEST = 200
+"""Characters that an abstract without title and label has at least."""
 _LIKELY = 1
 """Enough where most of the document is certain."""
 
@@ -82,7 +87,7 @@ def _share(document: Document) -> float:
 def _find_papers(document: Document) -> tuple[tuple[Entry, ...], tuple[Part, ...]]:
     """Find the entries that are certainly papers, and every part outside them."""
     entries, left = find_entries(find_parts(document))
-    scores = [research_score(entry.text) for entry in entries]
+    scores = [_score(entry) for entry in entries]
     certain = sum(1 for score in scores if score >= _CERTAIN)
     is_rule = certain >= 2 and certain * (3 if certain == 2 else 5) >= len(entries)
     needed = _LIKELY if is_rule else _CERTAIN
@@ -92,6 +97,11 @@ def _find_papers(document: Document) -> tuple[tuple[Entry, ...], tuple[Part, ...
             left += entry.parts
     left.sort(key=lambda part: part.paragraph.first)
     return kept, tuple(left)
+
+
+def _score(entry: Entry) -> int:
+    is_vouched = bool(entry.titles) or any(part.labelled for part in entry.parts)
+    return research_score(entry.text) if is_vouched or len(entry.text) >= _SHORTEST else 0
 
 
 def _read(document: Document, format_name: str) -> Reading:
@@ -104,13 +114,15 @@ def _read(document: Document, format_name: str) -> Reading:
         _explain_rest(entries, left, ledger)
     records = tuple(_to_record(document, entry) for entry in entries)
     account = ledger.close()
-    return Reading(
-        document.name,
-        format_name,
-        records,
-        account,
-        tuple(_check_titles_alone(document, entries, left)),
-    )
+    alone = [
+        part
+        for part in left
+        if entries
+        and part.role is Role.TITLE
+        and account.classes[part.paragraph.first] is LineClass.UNEXPLAINED
+    ]
+    problems = tuple(_to_problem(document, part) for part in alone)
+    return Reading(document.name, format_name, records, account, problems)
 
 
 def _explain_rest(entries: tuple[Entry, ...], left: tuple[Part, ...], ledger: Ledger) -> None:
@@ -126,9 +138,9 @@ def _class_of(part: Part, is_outside: bool) -> LineClass:
         return LineClass.BOILERPLATE
     if not is_outside:
         return LineClass.BOILERPLATE if _is_foreign(part.text) else LineClass.UNEXPLAINED
-    if is_running_text(part.text) and part.role is not Role.TITLE:
+    if is_running_text(part.text) and (part.role is not Role.TITLE or part.text.endswith(".")):
         return LineClass.PROSE
-    if _is_foreign(part.text) or not _could_be_papers_title(part):
+    if _is_foreign(part.text) or _MAILING.search(part.text) or not _could_be_papers_title(part):
         return LineClass.BOILERPLATE
     return LineClass.UNEXPLAINED
 
@@ -147,26 +159,14 @@ def _could_be_papers_title(part: Part) -> bool:
     return len(words(part.text)) >= 4 and (capital_share(part.text) > 0.5 or ":" in part.text)
 
 
-def _check_titles_alone(
-    document: Document, entries: tuple[Entry, ...], left: tuple[Part, ...]
-) -> list[Problem]:
-    if not entries:
-        return []
-    start = entries[0].parts[0].paragraph.first
-    return [
-        Problem(
-            Location(document.name, part.paragraph.first + 1),
-            "title-without-abstract",
-            f"no abstract follows {part.text[:80]!r}, so it is left out",
-            "Add the abstract below the title, or list the paper as a citation.",
-            Severity.WARNING,
-        )
-        for part in left
-        if part.role is Role.TITLE
-        and part.paragraph.first > start
-        and len(words(part.text)) >= 4
-        and not _is_foreign(part.text)
-    ]
+def _to_problem(document: Document, part: Part) -> Problem:
+    return Problem(
+        Location(document.name, part.paragraph.first + 1),
+        "title-without-abstract",
+        f"no abstract follows {part.text[:80]!r}, so it is left out",
+        "Add the abstract below the title, or list the paper as a citation.",
+        Severity.WARNING,
+    )
 
 
 def _to_record(document: Document, entry: Entry) -> Record:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from shelflist.readers.document import Document
 from shelflist.readers.furniture import is_furniture
@@ -60,7 +60,7 @@ def find_width(lines: tuple[str, ...]) -> int | None:
     """
     broken = [
         len(line.rstrip())
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in pairwise(lines)
         if after.strip()[:1].islower() and 30 <= len(line.rstrip()) <= _WIDEST
     ]
     longer = sum(1 for line in lines if len(line) > _WIDEST)
@@ -80,6 +80,7 @@ def find_paragraphs(document: Document) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     start: int | None = None
     gap = 0
+    is_complete = False
     for index, line in enumerate(document.lines):
         if not line.strip():
             gap += 1
@@ -87,14 +88,15 @@ def find_paragraphs(document: Document) -> list[Paragraph]:
         if start is None:
             start = index
         after = document.lines[index + 1] if index + 1 < len(document.lines) else ""
-        if width is not None and _goes_on(line, after, width):
+        goes_on = width is not None and _goes_on(line, after, width)
+        if goes_on:
             head = document.lines[start : index + 1]
-            under_title = bool(gap and paragraphs and _is_title(paragraphs[-1].text))
-            if under_title or not _is_title_above(head, document.lines[index + 1 : index + 4]):
+            above = paragraphs[-1].text if paragraphs and (gap or is_complete) else ""
+            if _is_title(above) or not _is_title_above(head, document.lines[index + 1 : index + 4]):
                 continue
         text = join_lines(list(document.lines[start : index + 1]))
         paragraphs.append(Paragraph(start, index, text, gap))
-        start, gap = None, 0
+        start, gap, is_complete = None, 0, not goes_on
     return paragraphs
 
 

@@ -11,7 +11,7 @@ from shelflist.model import Place, Record
 from shelflist.problems import Problem
 from shelflist.readers.document import Document
 
-Json: TypeAlias = "str | int | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 
 class LineClass(StrEnum):

@@ -7,13 +7,64 @@ import re
 LONG = 300
 """From this many characters on a passage is no title."""
 
+_LONGEST_ABSTRACT = 12_000
 _WORD = re.compile(r"[^\W\d_][\w'’/-]*")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s|$)")
 _INNER_BREAK = re.compile(r"(?<![A-Z])(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)\.\s+[A-Z]\w")
 _SMALL_WORDS = frozenset(
-    "a an and as at but by for from in into is it its nor of off on onto or over per so than that"
-    " the their to toward towards under up upon using via vs with without we are be can do does not"
-    " our this through beyond between across".split()
+    [
+        "a",
+        "across",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "between",
+        "beyond",
+        "but",
+        "by",
+        "can",
+        "do",
+        "does",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "nor",
+        "not",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "or",
+        "our",
+        "over",
+        "per",
+        "so",
+        "than",
+        "that",
+        "the",
+        "their",
+        "this",
+        "through",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "up",
+        "upon",
+        "using",
+        "via",
+        "vs",
+        "we",
+        "with",
+        "without",
+    ]
 )
 
 _CONTRIBUTION = re.compile(
@@ -21,7 +72,8 @@ _CONTRIBUTION = re.compile(
     r"|tutorial|review|book|position paper|case study|technical report)|(?:paper|study|article))\b"
     r"[^.!?]{0,80}?\b(?:propos|present|introduc|investigat|stud(?:y|ies)|explor|develop|describ"
     r"|analy[sz]|review|survey|address|aim|examin|design|demonstrat|show|provid|evaluat|report"
-    r"|argue|prove|compar|offer|conduct|find|establish|construct|releas|focus|discuss|pretrain|train"
+    r"|argue|prove|compar|offer|conduct|find|establish|construct|releas|focus|discuss|pretrain"
+    r"|train"
     r"|build|deriv|formulat|extend|summari[sz]|observ|revisit|leverag|create|apply|identif)",
     re.IGNORECASE,
 )
@@ -41,7 +93,8 @@ _CUES: tuple[str, ...] = (
     r"however|existing|previous|prior|recent(?:ly)?",
     r"researche?r?s?|literature|theor(?:y|etical|em)|empirical(?:ly)?|hypothes[ie]s",
     r"extensive|comprehensive|significant(?:ly)?|substantial(?:ly)?",
-    r"our (?:method|approach|results|work|model|framework|findings|experiments|analysis|code|study)",
+    r"our (?:method|approach|results|work|model|framework|findings|experiments|analysis|code"
+    r"|study)",
     r"tasks?|problems?|challeng\w+|applications?",
     r"code (?:is|and|will)|(?:is|are) (?:publicly )?available at|open[- ]sourc\w*",
     r"representations?|inference|parameters?|prediction\w*|optimi[sz]\w*|classif\w*|estimat\w*",
@@ -49,15 +102,21 @@ _CUES: tuple[str, ...] = (
     r"|proteins?|cells?|clinical|equations?|conjecture|manifolds?|graphs?|polynomial\w*",
 )
 _CUE_PATTERNS = tuple(re.compile(rf"\b(?:{cue})\b", re.IGNORECASE) for cue in _CUES)
+_OPENS = re.compile(r"(?:we|this (?:paper|work|article|study)|in this)\b", re.IGNORECASE)
 _PERSONAL = re.compile(
     r"\b(?:I'm|I've|I'd|I'll|my|me|you|your|yours|let's|hi|hello|dear|thanks|thank you|regards"
     r"|please|mom|dinner|weekend|tomorrow|yesterday|meeting|agenda|said|mr|mrs)\b",
     re.IGNORECASE,
 )
+_CODE = re.compile(
+    r"\bdef \w+\(|\bself\.|^import |\breturn \w|\{\s|\}\s|=>|\(\);|==|\b__\w+__|\"{3}|&&"
+    r"|\bconst \w+ ="
+)
 _CONTINUES = re.compile(
     r"(?:our|we (?:also|further|additionally|finally|then|hope|release|evaluate|show|find|validate"
     r"|demonstrate|conduct|believe|discuss)|however|moreover|furthermore|additionally|in addition"
-    r"|finally|lastly|also|besides|code|the code|data|source code|project|(?:extensive )?experiments"
+    r"|finally|lastly|also|besides|code|the code|data|source code|project"
+    r"|(?:extensive )?experiments"
     r"|(?:experimental |empirical )?results|conclusions?|methods?|background|objectives?|findings"
     r"|these (?:results|findings)|this (?:approach|method|framework|model|leads|allows|enables)"
     r"|to (?:address|tackle|solve|overcome|mitigate|bridge|this end|fill)|as a result|thus|hence"
@@ -101,7 +160,7 @@ def can_be_title(text: str) -> bool:
     found = words(text[: LONG + 1])
     if len(text) > LONG or not found or len(found) > 40 or max(map(len, found)) < 3:
         return False
-    if text[0] in "-*•|>{}=;,)" or text[-1] in ",;{}=" or "://" in text or "@" in text:
+    if text[0] in "-*•·|>{}=;,)" or text[-1] in ",;{}=" or "://" in text or "@" in text:
         return False
     if _INNER_BREAK.search(text):
         return False
@@ -111,8 +170,12 @@ def can_be_title(text: str) -> bool:
 
 def can_be_abstract(text: str) -> bool:
     """Say whether a passage could be an abstract by its shape."""
+    if len(text) > _LONGEST_ABSTRACT:
+        return False
     if len(text) >= LONG:
         return _SENTENCE_END.search(text) is not None
+    if text.endswith(".") and _OPENS.match(text) and says_contribution(text):
+        return True
     if len(text) < 60 or not is_running_text(text, 10):
         return False
     return has_sentence_end(text) and capital_share(text) < 0.6
@@ -129,7 +192,8 @@ def research_score(text: str) -> int:
     score = sum(1 for pattern in _CUE_PATTERNS if pattern.search(sample))
     if _CONTRIBUTION.search(sample):
         score += 3
-    return score - 2 * len({match.lower() for match in _PERSONAL.findall(sample)})
+    personal = {match.lower() for match in _PERSONAL.findall(sample)}
+    return score - 2 * len(personal) - 3 * len(set(_CODE.findall(sample)))
 
 
 def says_contribution(text: str) -> bool:

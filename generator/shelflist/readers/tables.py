@@ -93,7 +93,9 @@ def _read_table(lines: tuple[str, ...], start: int, headers: set[int]) -> Table:
     while index < len(lines) and "|" in lines[index] and index not in headers:
         rows.append(Row(index, _split_row(lines[index], has_edge=has_edge)))
         index += 1
-    meanings = tuple(_MEANING.get(" ".join(cell.lower().strip("*_ :").split()), "") for cell in header)
+    meanings = tuple(
+        _MEANING.get(" ".join(cell.lower().strip("*_ :").split()), "") for cell in header
+    )
     return Table(header, meanings, start, index - 1, tuple(rows))
 
 

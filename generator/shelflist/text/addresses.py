@@ -25,11 +25,12 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _SCHEME = re.compile(
-    rf"\b(https?)(?: ?[:;] ?/{{1,3}}|//)(?: ?https? ?[:;]//)* ?(?={_HOST}|localhost)", re.IGNORECASE
+    rf"\b(https?)(?: ?[:;] ?/{{1,3}}|//)(?: ?https? ?[:;]//){{0,3}} ?(?={_HOST}|localhost)",
+    re.IGNORECASE,
 )
 _NO_SCHEME = re.compile(rf"(?<![\w:/.\\)-])//(?={_KNOWN_HOST})", re.IGNORECASE)
 _GLUED = re.compile(r"(?<!\S)([^\s/]*[A-Za-z0-9][:;,.)\]]?)(?=https?://)", re.IGNORECASE)
-_SPACED_STOP = re.compile(r"(https?://\S*[\w/]) ([.,;])(?=\s|$)")
+_SPACED_STOP = re.compile(r"(?<=[\w/]) (?=[.,;](?:\s|$))")
 _MAYBE_ADDRESS = re.compile(r"//|https?[ :;]|:/", re.IGNORECASE)
 
 _PAIRS = {")": "(", "]": "["}
@@ -54,14 +55,21 @@ def mend_addresses(text: str) -> str:
     text = _SCHEME.sub(lambda match: f"{match[1].lower()}://", text)
     text = _NO_SCHEME.sub("https://", text)
     text = _GLUED.sub(r"\1 ", text)
-    return _SPACED_STOP.sub(r"\1\2", text)
+    return _SPACED_STOP.sub(_close_up, text)
+
+
+def _close_up(match: re.Match[str]) -> str:
+    """Take out the blank before a full stop, but only where an address ends."""
+    text, end = match.string, match.start()
+    last_word = text[max(text.rfind(" ", 0, end), text.rfind("\n", 0, end)) + 1 : end]
+    return "" if "://" in last_word else " "
 
 
 _ARXIV_ID = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
 _ARXIV = re.compile(
     rf"(?:arxiv\.org/(?:abs|pdf|html|format|e-print)/|alphaxiv\.org/(?:abs|pdf|overview)/|"
     rf"huggingface\.co/papers/|hf\.co/papers/|ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html)/|"
-    rf"10\.48550/arxiv\.|arxiv\s?:\s?|arxiv preprint\s+)({_ARXIV_ID})(?:v\d+)?(?!\d)",
+    rf"10\.48550/arxiv\.|corr,?\s+abs/|arxiv\s?:\s?|arxiv preprint\s+)({_ARXIV_ID})(?:v\d+)?(?!\d)",
     re.IGNORECASE,
 )
 _BARE_ARXIV = re.compile(rf"^\s*({_ARXIV_ID})(?:v\d+)?\s*(?:\[[\w.-]+\])?\s*$")
@@ -106,7 +114,9 @@ _SAYS_PROJECT = re.compile(
     r"\b(?:project|home|demo|web)\s?-?(?:page|site|website)?s?\b[^.!?]{0,40}$|\bwebsite\b[^.!?]{0,40}$",
     re.IGNORECASE,
 )
-_VALID = re.compile(rf"https?://(?:{_HOST}|\d{{1,3}}(?:\.\d{{1,3}}){{3}})(?::\d+)?(?=[/?#]|$)", re.I)
+_VALID = re.compile(
+    rf"https?://(?:{_HOST}|\d{{1,3}}(?:\.\d{{1,3}}){{3}})(?::\d+)?(?=[/?#]|$)", re.I
+)
 
 
 def _find_rel(url: str, before: str) -> str:

@@ -10,14 +10,16 @@ from shelflist.text.symbols import ACCENTS, FONT_COMMANDS, FONT_SWITCHES, LETTER
 
 _TOKEN = re.compile(
     r"""
-    \\(?P<accent>[`'^"~=.])\s?(?:\{(?P<a1>\\[ij]|[A-Za-z])\}|(?P<a2>\\[ij](?![A-Za-z])|[A-Za-z]))
-  | \\(?P<letter_accent>[uvHcdkbr])(?:\s?\{(?P<b1>\\[ij]|[A-Za-z])\}|\s(?P<b2>[A-Za-z])(?![A-Za-z]\s))
+    \\(?P<accent>[`'^"~=.])\s?(?:\{(?P<a1>\\[ij]|[A-Za-z])\}
+      |(?P<a2>\\[ij](?![A-Za-z])|[A-Za-z]))
+  | \\(?P<letter_accent>[uvHcdkbr])(?:\s?\{(?P<b1>\\[ij]|[A-Za-z])\}
+      |\s(?P<b2>[A-Za-z])(?![A-Za-z]\s))
   | \\(?P<name>[A-Za-z]+)\*?
   | \\(?P<escaped>[%&_\#{}])
   | \\(?P<space>[ ,;:/!-])
   | \\\\(?=\s|$)
-  | (?<![\\\w])(?P<lost>mathcal|mathbb|mathbf|mathrm|mathit|mathsf|mathfrak|textbf|textit|texttt|textsc|
-      emph|operatorname|boldsymbol|underline)(?=\{)
+  | (?<![\\\w])(?P<lost>mathcal|mathbb|mathbf|mathrm|mathit|mathsf|mathfrak|textbf|textit|texttt|
+      textsc|emph|operatorname|boldsymbol|underline)(?=\{)
   | (?P<open>\{)
   | (?P<close>\})
     """,

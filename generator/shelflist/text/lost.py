@@ -16,18 +16,23 @@ _TIMES = re.compile(
 _ARROWS = re.compile(
     r"(?:(?<=\s)|^)((?:long)?(?:left|right|leftright)arrow|Rightarrow|Leftrightarrow|mapsto)(?=\s|$)"
 )
-_GREEK_NAMES = "|".join(
-    sorted((name for name in GREEK if len(name) > 1), key=len, reverse=True)
-)
+_GREEK_NAMES = "|".join(sorted((name for name in GREEK if len(name) > 1), key=len, reverse=True))
 _CAPITALS = "|".join(name for name in GREEK if name[0].isupper())
 _EVIDENCE = re.compile(rf"(?<![\\\w])mathcal\{{|\b[A-Za-z]_\{{?(?:{_GREEK_NAMES})(?![a-z])")
-_EVIDENT_GREEK = re.compile(rf"_\{{?({_GREEK_NAMES})(?![a-z])|({_GREEK_NAMES}) ?circ|circ ({_GREEK_NAMES})\b")
+_EVIDENT_GREEK = re.compile(
+    rf"_\{{?({_GREEK_NAMES})(?![a-z])|({_GREEK_NAMES}) ?circ|circ ({_GREEK_NAMES})\b"
+)
 _CIRC = re.compile(rf"\b({_GREEK_NAMES}) ?circ ({_GREEK_NAMES})(?![A-Za-z])")
 _SURE_RELATION = re.compile(r"(?<![\w\\])([A-Za-z]|\d+) (gg|leq|geq|neq) ([A-Za-z]|\d+)(?![\w'’])")
 _CALLIGRAPHIC = re.compile(r"(?<![\\\w])(?=(?:mathcal|mathbb|mathbf|mathrm|mathfrak|boldsymbol)\{)")
 _AMOUNT = re.compile(r"(?<![\\\w])\\(?=\d{1,3}(?:,\d{3})+(?!\d)|\d{2,}(?![\w,]))")
-_PARALLEL = re.compile(r"(?<![\w$.,])(?=\d[\d,.]* (?:and|or|to|versus|vs\.) \\\d[\d,.]*\d (?:each|apiece|respectively)\b)")
-_TRACE = re.compile(r"\dtimes\b|arrow\b|mapsto|mathcal|\b(?:[gln]eq|gg)\b|_\{?[A-Za-z]|\\\d|\\times", re.IGNORECASE)
+_PARALLEL = re.compile(
+    r"(?<![\w$.,])(?=\d[\d,.]* (?:and|or|to|versus|vs\.) \\\d[\d,.]*\d "
+    r"(?:each|apiece|respectively)\b)"
+)
+_TRACE = re.compile(
+    r"\dtimes\b|arrow\b|mapsto|mathcal|\b(?:[gln]eq|gg)\b|_\{?[A-Za-z]|\\\d|\\times", re.IGNORECASE
+)
 
 
 def restore_lost(text: str) -> str:

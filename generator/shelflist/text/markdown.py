@@ -13,7 +13,7 @@ _KEPT = "\ue000"
 
 _ENTITY_LIKE = re.compile(r"&(?=(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);)")
 _TAG_LIKE = re.compile(r"<(?=[A-Za-z/!?])")
-_BACKSLASH = re.compile(r"\\(?=[\\`*_{}\[\]()>#+.!$-])(?!\$)")
+_BACKSLASH = re.compile(r"\\(?=[\\`*_{}\[\]()>#+.!$|-])(?!\$)")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_(?!\s|$)|(?<=_)_")
 _STAR = re.compile(r"\*(?!(?<=\s\*)\s)")
 _LINK_LIKE = re.compile(r"\] ?[(\[:]|\[\^|\[TOC\]", re.IGNORECASE)
@@ -115,16 +115,18 @@ def _split_addresses(text: str) -> list[tuple[str, str]]:
 _TOKEN = re.compile(
     rf"""
     (?P<code>(?<!\\)(?P<ticks>`+)(?P<source>.+?)(?<!`)(?P=ticks)(?!`))
-  | \\(?P<escaped>[\\`*_{{}}\[\]()>\#+.!$-])
+  | \\(?P<escaped>[\\`*_{{}}\[\]()>\#+.!$|-])
   | (?P<math>{MATH.pattern})
   | <(?P<address>https?://[^<>\s]+)>
-  | (?P<comment><!--.*?-->)
+  | (?P<comment><!--.{{0,1000}}?-->)
   | (?P<tag></?[A-Za-z][^<>]*>)
   | (?P<entity>&(?:\#\d{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]{{1,31}});)
     """,
     re.VERBOSE,
 )
-_IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])(?:\{[^{}]*\})?")
+_IMAGE_OR_LINK = re.compile(
+    r"!?\[([^\[\]]*)\](?:\([^()\s]*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]*\])(?:\{[^{}]*\})?"
+)
 _STRONG_OR_EM = re.compile(r"(\*{1,3})(?=[^\s*])([^*]+?)(?<=[^\s*])\1")
 _UNDERLINED = re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])(.+?)(?<=[^\s_])\1(?!\w)")
 _BLOCK_MARK = re.compile(r"^(?:#{1,6}\s+|>\s?|[-+*]\s+|\d+\.\s+)")

@@ -19,7 +19,9 @@ DOLLAR = re.compile(
 )
 """A dollar in a seed's text: escaped, the bounds of something, or alone."""
 
-_COMMAND = re.compile(r"\\(?:text|mathrm|mathit|mbox|operatorname|textit|textbf)\s?\{[^{}]*\}|\\[A-Za-z]+")
+_COMMAND = re.compile(
+    r"\\(?:text|mathrm|mathit|mbox|operatorname|textit|textbf)\s?\{[^{}]*\}|\\[A-Za-z]+"
+)
 _CERTAIN = re.compile(r"\\[A-Za-z]|[_^=]|^\s*[A-Za-z]\s*$")
 """What shows that blanks beside the dollars are a slip and a formula is meant."""
 
@@ -69,9 +71,9 @@ def _escape_in_paragraph(text: str) -> str:
         opens = _OPENING.match(text, match.end()) is not None
         needed.append(match[1] is None and opens and last_closing >= 0)
         before = text[match.start() - 1 : match.start()]
-        if match[1] is not None:
-            last_closing = match.start()
-        elif before.strip() and not text[match.end() : match.end() + 1].isdigit():
+        if match[1] is not None or (
+            before.strip() and not text[match.end() : match.end() + 1].isdigit()
+        ):
             last_closing = match.start()
     parts: list[str] = []
     position = 0
@@ -114,7 +116,11 @@ def _to_trivial_piece(match: re.Match[str]) -> str | None:
     if match["name"]:
         return _TRIVIAL_OPERATORS.get(match["name"])
     if match["escaped"]:
-        return match["escaped"] if match["escaped"] in "%&#_" else (None if match["escaped"] == "$" else "")
+        return (
+            match["escaped"]
+            if match["escaped"] in "%&#_"
+            else (None if match["escaped"] == "$" else "")
+        )
     if match["script"]:
         digits = match["braced"] or match["single"]
         if digits in _RAISED:
@@ -130,8 +136,9 @@ _PLAIN_SCRIPT = re.compile(r"([\^_])(?:\{([-+()\d]+)\}|(\d))")
 
 def to_readable(latex: str) -> str:
     """Give a formula as plain text as far as that goes, for places that cannot draw it."""
+
     def replace(match: re.Match[str]) -> str:
-        return _PLAIN_WORDS.get(match[1], match[1] if match[1] in _FUNCTIONS else "")
+        return _PLAIN_WORDS.get(match[1], f"{match[1]} " if match[1] in _FUNCTIONS else "")
 
     text = _PLAIN_SCRIPT.sub(
         lambda m: (m[2] or m[3]).translate(SUPERSCRIPTS if m[1] == "^" else SUBSCRIPTS), latex
@@ -141,4 +148,23 @@ def to_readable(latex: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[{}]", "", text)).strip()
 
 
-_FUNCTIONS = frozenset("log ln exp sin cos tan min max arg argmin argmax lim sup inf det dim".split())
+_FUNCTIONS = frozenset(
+    [
+        "log",
+        "ln",
+        "exp",
+        "sin",
+        "cos",
+        "tan",
+        "min",
+        "max",
+        "arg",
+        "argmin",
+        "argmax",
+        "lim",
+        "sup",
+        "inf",
+        "det",
+        "dim",
+    ]
+)

@@ -8,10 +8,12 @@ import unicodedata
 from shelflist.model import Name
 from shelflist.text.clean import clean_text
 
-_PARTICLES = frozenset(
-    "van von der den de del della delle degli dei di da das do dos du des la le lo las los ter ten "
-    "te het 't op zu zum zur af av y e al el bin ibn ben bint abu ap st. san".split()
-)
+_PARTICLES = frozenset((
+    "van", "von", "der", "den", "de", "del", "della", "delle", "degli", "dei", "di", "da",
+    "das", "do", "dos", "du", "des", "la", "le", "lo", "las", "los", "ter", "ten", "te", "het",
+    "'t", "op", "zu", "zum", "zur", "af", "av", "y", "e", "al", "el", "bin", "ibn", "ben",
+    "bint", "abu", "ap", "st.", "san",
+))  # fmt: skip
 _SUFFIX = re.compile(r"^(?:Jr|Sr|Snr|Jnr)\.?$|^(?:II|III|IV|VI{0,3})$", re.IGNORECASE)
 _INSTITUTION = re.compile(
     r"\b(?:Team|Group|University|Universit[äéàa]t?|Consortium|Collaboration|Institute|Laborator\w+|"
@@ -27,8 +29,10 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"^(?:[^\W\d_a-z]\.?[-‐]?\s?){1,5}$")
-_VANCOUVER = re.compile(r"^([^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,2}) ([A-ZÀ-Þ]{1,3})$")
-_FINAL_STOP = re.compile(r"(?<![\s.][^\W\d_])(?<!^[^\W\d_])(?<!\bJr)(?<!\bSr)(?<!\bSt)(?<!\bInc)(?<!\bLtd)(?<=[a-zà-ÿ]{2})\.$")
+_VANCOUVER = re.compile(r"^([^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+){0,2}) ((?:[A-ZÀ-Þ]\.?){1,3})$")
+_FINAL_STOP = re.compile(
+    r"(?<![\s.][^\W\d_])(?<!^[^\W\d_])(?<!\bJr)(?<!\bSr)(?<!\bSt)(?<!\bInc)(?<!\bLtd)(?<=[a-zà-ÿ]{2})\.$"
+)
 _AND = re.compile(r"\s*[,;]?\s+(?:and|&)\s+", re.IGNORECASE)
 _ELLIPSIS = re.compile(r",?\s*(?:\.{3,}|…|\. \. \.)\s*,?\s*(?:&\s*)?")
 
@@ -89,7 +93,9 @@ def _parse_natural(text: str) -> Name:
     suffix = words.pop() if len(words) > 2 and _SUFFIX.match(words[-1]) else ""
     start = len(words) - 1
     for index in range(1, len(words) - 1):
-        if words[index].lower() in _PARTICLES and (words[index][0].islower() or not words[index][0].isalpha()):
+        if words[index].lower() in _PARTICLES and (
+            words[index][0].islower() or not words[index][0].isalpha()
+        ):
             start = index
             break
     if start == 0 or len(words) == 1:
@@ -127,11 +133,17 @@ def parse_names(raw: str) -> tuple[tuple[Name, ...], bool]:
 def _split_list(text: str) -> list[str]:
     text, groups = _hide_groups(text)
     if ";" in text:
-        pieces = [part for chunk in text.split(";") for part in _AND.split(chunk) if part.strip(" ,&")]
+        pieces = [
+            part for chunk in text.split(";") for part in _AND.split(chunk) if part.strip(" ,&")
+        ]
     else:
         chunks = [chunk.strip(" ,&") for chunk in _AND.split(text)]
-        pieces = [piece for index, chunk in enumerate(chunks) if chunk
-                  for piece in _split_commas(chunk, is_first=index == 0)]
+        pieces = [
+            piece
+            for index, chunk in enumerate(chunks)
+            if chunk
+            for piece in _split_commas(chunk, is_first=index == 0)
+        ]
     return [_show_groups(re.sub(r"^(?:and|&)\s+", "", piece.strip()), groups) for piece in pieces]
 
 
@@ -150,11 +162,11 @@ def _show_groups(text: str, groups: list[str]) -> str:
 
 
 def _split_commas(chunk: str, *, is_first: bool) -> list[str]:
-    """Part a list at its commas, telling `Family, Given` from `Name, Name` by what stands between."""
+    """Part a list at its commas, telling `Family, Given` from `Name, Name`."""
     parts = [part.strip() for part in chunk.split(",") if part.strip()]
     if len(parts) == 1:
         return parts
-    if len(parts) % 2 and all(" " not in part and not _INITIALS.match(part) for part in parts):
+    if len(parts) % 2 and all(_is_single_word(part) for part in parts):
         return parts
     names: list[str] = []
     index = 0
@@ -165,7 +177,9 @@ def _split_commas(chunk: str, *, is_first: bool) -> list[str]:
             index += 3
             continue
         following = parts[index + 1] if index + 1 < len(parts) else ""
-        if following and _is_given(part, following, is_first=is_first and index == 0, count=len(parts)):
+        if following and _is_given(
+            part, following, is_first=is_first and index == 0, count=len(parts)
+        ):
             name = f"{part}, {following}"
             index += 2
         else:
@@ -176,6 +190,10 @@ def _split_commas(chunk: str, *, is_first: bool) -> list[str]:
             index += 1
         names.append(name)
     return names
+
+
+def _is_single_word(part: str) -> bool:
+    return " " not in part and not _INITIALS.match(part) and not _SUFFIX.match(part)
 
 
 def _is_suffix(part: str) -> bool:

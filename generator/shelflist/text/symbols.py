@@ -45,7 +45,8 @@ WORDS: dict[str, str] = {
     "textless": "<", "textgreater": ">", "textbar": "|", "textendash": "–", "textemdash": "—",
     "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“",
     "textquotedblright": "”", "textmu": "µ", "textellipsis": "…", "textbullet": "•",
-    "xspace": "", "noindent": "", "newline": " ", "linebreak": " ", "par": " ", "textvisiblespace": " ",
+    "xspace": "", "noindent": "", "newline": " ", "linebreak": " ", "par": " ",
+    "textvisiblespace": " ",
     "textunderscore": "_", "textrightarrow": "→", "textleftarrow": "←", "textsuperscript": "",
     "textsubscript": "", "protect": "", "maketitle": "", "centering": "", "smallskip": "",
     "hspace": "", "vspace": "", "hfill": " ", "thinspace": " ", "slash": "/",
@@ -54,19 +55,21 @@ WORDS: dict[str, str] = {
 
 SYMBOLS: dict[str, str] = {**GREEK, **OPERATORS, **WORDS}
 
-FONT_COMMANDS = frozenset(
-    "textbf textit textsl textsc texttt textrm textsf textup textmd textnormal text emph underline "
-    "uline mathbf mathit mathrm mathcal mathbb mathsf mathtt mathfrak mathscr boldsymbol bm mbox "
-    "hbox operatorname textcolor title uppercase MakeUppercase textsuperscript textsubscript sout "
-    "ensuremath mathds bold".split()
-)
+FONT_COMMANDS = frozenset((
+    "textbf", "textit", "textsl", "textsc", "texttt", "textrm", "textsf", "textup", "textmd",
+    "textnormal", "text", "emph", "underline", "uline", "mathbf", "mathit", "mathrm", "mathcal",
+    "mathbb", "mathsf", "mathtt", "mathfrak", "mathscr", "boldsymbol", "bm", "mbox", "hbox",
+    "operatorname", "textcolor", "title", "uppercase", "MakeUppercase", "textsuperscript",
+    "textsubscript", "sout", "ensuremath", "mathds", "bold",
+))  # fmt: skip
 """Commands whose argument is text to be shown as it is."""
 
-FONT_SWITCHES = frozenset(
-    "bf it em sc tt rm sf sl bfseries itshape scshape ttfamily rmfamily sffamily upshape mdseries "
-    "normalfont tiny scriptsize footnotesize small normalsize large Large LARGE huge Huge "
-    "boldmath cal".split()
-)
+FONT_SWITCHES = frozenset((
+    "bf", "it", "em", "sc", "tt", "rm", "sf", "sl", "bfseries", "itshape", "scshape",
+    "ttfamily", "rmfamily", "sffamily", "upshape", "mdseries", "normalfont", "tiny",
+    "scriptsize", "footnotesize", "small", "normalsize", "large", "Large", "LARGE", "huge",
+    "Huge", "boldmath", "cal",
+))  # fmt: skip
 """Commands that change the font for the rest of their group."""
 
 ACCENTS: dict[str, str] = {

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _LOOSE = re.compile(r"[\W_]+")
-_LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th"})
-
-STOP_WORDS = frozenset(
-    "a an the of for in on at by to with from into onto over under via and or but nor as is are was "
-    "were be been being that this these those which who whose it its their his her our we i they "
-    "can could may might will would shall should do does did has have had not no than then so such "
-    "also both each any all some more most other only own same too very just about between through "
-    "during before after above below up down out off again further once here there when where why "
-    "how if while because until against within without across among per based using used use".split()
+_LATIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th"}
 )
 
+STOP_WORDS = frozenset((
+    "a", "an", "the", "of", "for", "in", "on", "at", "by", "to", "with", "from", "into", "onto",
+    "over", "under", "via", "and", "or", "but", "nor", "as", "is", "are", "was", "were", "be",
+    "been", "being", "that", "this", "these", "those", "which", "who", "whose", "it", "its",
+    "their", "his", "her", "our", "we", "i", "they", "can", "could", "may", "might", "will",
+    "would", "shall", "should", "do", "does", "did", "has", "have", "had", "not", "no", "than",
+    "then", "so", "such", "also", "both", "each", "any", "all", "some", "more", "most", "other",
+    "only", "own", "same", "too", "very", "just", "about", "between", "through", "during",
+    "before", "after", "above", "below", "up", "down", "out", "off", "again", "further", "once",
+    "here", "there", "when", "where", "why", "how", "if", "while", "because", "until",
+    "against", "within", "without", "across", "among", "per", "based", "using", "used", "use",
+))  # fmt: skip
 
+
+@cache
 def _fold(title: str) -> str:
+    if title.isascii():
+        return title.casefold()
     text = unicodedata.normalize("NFKD", title).casefold().translate(_LATIN)
     return "".join(character for character in text if not unicodedata.combining(character))
 
@@ -42,7 +52,11 @@ _WORD = re.compile(r"[^\W_][\w'’]*(?:[-–/.&+][\w]+)*\+*")
 
 def content_words(text: str) -> tuple[str, ...]:
     """Give the words that say what a text is about, in lower case and in order."""
-    return tuple(word for word in (match[0].casefold() for match in _WORD.finditer(text)) if word not in STOP_WORDS)
+    return tuple(
+        word
+        for word in (match[0].casefold() for match in _WORD.finditer(text))
+        if word not in STOP_WORDS
+    )
 
 
 _SENTENCE_END = re.compile(
@@ -53,49 +67,65 @@ _MAX_WORDS = 14
 _MIN_WORDS = 4
 _GOOD_WORDS = 8
 
-_WHO = r"(?:we|I|th(?:is|e(?:se)?) (?:present )?(?:\w+ )?(?:paper|work|article|study|thesis|report|survey|dissertation|chapter|book|letter)s?(?: \w+ly)?)"
-_HOW = r"(?:,? ?(?:therefore|thus|hence|also|then|further|here|first|firstly|instead|\w+ly),?)?"
-_ANNOUNCED = (
-    r"(?:^|[,;:] )(?P<what>an? [^,;:]+? (?:called|named|termed|dubbed) .+?)"
-    r" (?:(?:has|have) been|is|are|was|were) (?:proposed|introduced|presented|developed)"
+_WHO = (
+    r"(?:we|I|th(?:is|e(?:se)?) (?:present )?(?:\w+ )?(?:paper|work|article|study|thesis|report|"
+    r"survey|dissertation|chapter|book|letter)s?(?: \w+ly)?)"
+    r"(?:,? ?(?:therefore|thus|hence|also|then|further|here|first|instead|\w+ly),?)?"
+)
+_IS = r"(?:(?:has|have) been|is|are|was|were)"
+_CALLING = r"(?:called|named|termed|dubbed)"
+_PROPOSED = r"(?:proposed|introduced|presented|developed)"
+_PROPOSE = r"(?:propos(?:e|es|ed)|introduc(?:e|es|ed)|present(?:s|ed)?)"
+_MAKE = (
+    r"(?:develop(?:s|ed)?|design(?:s|ed)?|describ(?:e|es|ed)|build|releas(?:e|es|ed)|"
+    r"creat(?:e|es|ed)|offers?|provid(?:e|es|ed))"
+)
+_STUDY = (
+    r"(?:stud(?:y|ies|ied)|investigat(?:e|es|ed)|explor(?:e|es|ed)|examin(?:e|es|ed)|"
+    r"review(?:s|ed)?|survey(?:s|ed)?|analy[sz](?:e|es|ed)|discuss(?:es|ed)?|address(?:es|ed)?|"
+    r"considers?|reports? on|compares?|covers?)"
 )
 _TRIGGERS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        _ANNOUNCED,
-        rf"\b{_WHO}{_HOW} (?:propos(?:e|es|ed)|introduc(?:e|es|ed)|presents?(?:ed)?) (?P<what>.+)",
-        r"(?:^|[,;:] )(?P<what>(?:an? )[^,;:]+? (?:is|are) (?:called|named|termed|dubbed) [^,;:.]+)",
-        r"(?:^|[,;:] )(?P<what>(?:an? )[^,;:]+?)(?: (?:has|have) been | (?:is|are|was|were) )(?:proposed|introduced|presented|developed)",
-        rf"\b{_WHO}{_HOW} (?:develop(?:s|ed)?|design(?:s|ed)?|describ(?:e|es|ed)|build|releas(?:e|es|ed)|creat(?:e|es|ed)|offers?|provid(?:e|es|ed)) (?P<what>.+)",
-        rf"\b{_WHO}{_HOW} (?:stud(?:y|ies|ied)|investigat(?:e|es|ed)|explor(?:e|es|ed)|examin(?:e|es|ed)|review(?:s|ed)?|survey(?:s|ed)?|analy[sz](?:e|es|ed)|discuss(?:es|ed)?|addresse?s?|focus(?:es|ed)? on|is concerned with|deals? with|considers?|reports? on|compares?|covers?) (?P<what>.+)",
+        rf"(?:^|[,;:] )(?P<what>an? [^,;:]+? {_CALLING} .+?) {_IS} {_PROPOSED}",
+        rf"\b{_WHO} (?:is concerned with|focus(?:es|ed)? on|deals? with) (?P<what>.+)",
+        rf"\b{_WHO} {_PROPOSE} (?P<what>.+)",
+        rf"(?:^|[,;:] )(?P<what>an? [^,;:]+? (?:is|are) {_CALLING} [^,;:.]+)",
+        rf"(?:^|[,;:] )(?P<what>an? [^,;:]+?) {_IS} {_PROPOSED}",
+        rf"\b{_WHO} {_MAKE} (?P<what>.+)",
+        rf"\b{_WHO} {_STUDY} (?P<what>.+)",
         r"^(?P<what>[A-Z][\w+-]*(?: [A-Z][\w+-]*){0,4}(?: \([\w+-]+\))?) is an? .+",
     )
 )
 """What announces the contribution, the surest first."""
 
 _LEAD = re.compile(
-    r"^(?:an?|the|our|one|some|several|and|firstly|to)\s+(?:(?:novel|new)(?:,| and| yet)?\s+)?(?:simple (?:but|yet) \w+\s+)?"
-    r"|^(?:novel|new)\s+", re.IGNORECASE
+    r"^(?:an?|the|our|one|some|several|and|firstly|to)\s+(?:(?:novel|new)(?:,| and| yet)?\s+)?"
+    r"(?:simple (?:but|yet) \w+\s+)?|^(?:novel|new)\s+",
+    re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"^(?:\w+[- ])?(?:method|model|solution|framework|approach|algorithm|system|technique|architecture|"
-    r"network|paradigm|strategy|scheme|benchmark|dataset|tool)s?,? (?:is )?(?:called|named|termed|dubbed|namely)\s+",
+    r"^(?:\w+[- ])?(?:method|model|solution|framework|approach|algorithm|system|technique|"
+    r"architecture|network|paradigm|strategy|scheme|benchmark|dataset|tool)s?,? (?:is )?"
+    rf"(?:{_CALLING}|namely)\s+(?=(?:\S+\s+){{3}})",
     re.IGNORECASE,
 )
 _REJECTED = re.compile(
-    r"^(?:not\b|that\b|it\b|them\b|th(?:is|ese|ose)\b|its?\b|their\b|for the first\b|how they|results?\b|experiment|extensive|\d|both\b|"
-    r"an? (?:extensive|comprehensive|thorough) (?:experiment|evaluation))|\b(?:those|these)\b",
+    r"^(?:not\b|that\b|it\b|them\b|th(?:is|ese|ose)\b|its?\b|their\b|for the first\b|how they|"
+    r"results?\b|experiment|extensive|\d|both\b|an? (?:extensive|comprehensive|thorough) "
+    r"(?:experiment|evaluation))|\b(?:those|these)\b",
     re.IGNORECASE,
 )
 _CUTS = re.compile(
-    r"[;:](?=\s)|,? (?:which|whereby|thereby|where|while|so that|and (?:show|demonstrate|evaluate|find|then|thus|is|are|has|can))\b"
-    r"|, (?!(?:an?|the|\w+ and|[\w-]+, and)\b)|\s–\s|—|\.$|\.\s",
+    r"[;:](?=\s)|,? (?:which|whereby|thereby|where|while|so that|and (?:show|demonstrate|evaluate|"
+    r"find|then|thus|is|are|has|can))\b|, (?!(?:an?|the|\w+ and|[\w-]+, and)\b)|\s–\s|—|\.$|\.\s"
 )
-_UNFINISHED_ENDINGS = ("-based", "-level", "-aware", "-scale", "-free", "-driven", "-specific", "-of")
+_UNFINISHED_ENDINGS = ("-based", "-level", "-aware", "-scale", "-free", "-driven", "-specific")
 _UNFINISHED = re.compile(r"\b(?:an?|the) [\w-]+$", re.IGNORECASE)
 _OPENING_CLAUSE = re.compile(
-    r"^(?:With|Despite|Recently|Due to|As|In|To|While|Although|Given|Since|Motivated by|Inspired by|"
-    r"However|Nowadays|Currently|Traditionally|For|When|Over)\b[^,]{0,160},\s+",
+    r"^(?:With|Despite|Recently|Due to|As|In|To|While|Although|Given|Since|Motivated by|"
+    r"Inspired by|However|Nowadays|Currently|Traditionally|For|When|Over)\b[^,]{0,160},\s+",
 )
 
 

@@ -9,6 +9,7 @@ is checked: no repeat within a repeat, no choice within a repeat, and a bounded 
 from __future__ import annotations
 
 import re
+import warnings
 
 LONGEST_TEXT = 4000
 """Patterns are tried on this many characters of a title or an abstract."""
@@ -39,8 +40,10 @@ def parse_pattern(pattern: str) -> re.Pattern[str]:
     if len(pattern) > LONGEST_PATTERN:
         raise ValueError(f"it is longer than {LONGEST_PATTERN} characters")
     try:
-        compiled = re.compile(pattern, re.IGNORECASE)
-    except (re.error, OverflowError, RecursionError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # Python warns of what it will read otherwise one day
+            compiled = re.compile(pattern, re.IGNORECASE)
+    except (re.error, Warning, OverflowError, RecursionError) as error:
         raise ValueError(str(error)) from None
     _refuse_slow(pattern)
     if compiled.match("") is not None:

@@ -3,6 +3,12 @@
 "use strict";
 (() => {
   const $ = (selector, root = document) => root.querySelector(selector);
+  const make = (name, className, content) => {
+    const element = document.createElement(name);
+    element.className = className;
+    element.append(content);
+    return element;
+  };
   const site = new URL("../", document.currentScript.src);
 
   // ---- Menu ------------------------------------------------------------------------
@@ -23,17 +29,15 @@
   // ---- Colour scheme ---------------------------------------------------------------
 
   const scheme = $(".sl-scheme");
-  const names = { auto: "automatic", light: "light", dark: "dark" };
-  const order = Object.keys(names);
+  const order = ["automatic", "light", "dark"];
   const root = document.documentElement;
   const showScheme = () => {
-    const label = `Colours: ${names[root.dataset.scheme || "auto"]}`;
-    scheme.setAttribute("aria-label", label);
-    scheme.title = `${label} (press to change)`;
+    scheme.title = `Colours: ${root.dataset.scheme || order[0]}`;
+    scheme.setAttribute("aria-label", scheme.title);
   };
   scheme.addEventListener("click", () => {
-    const next = order[(order.indexOf(root.dataset.scheme || "auto") + 1) % order.length];
-    if (next === "auto") delete root.dataset.scheme;
+    const next = order[(order.indexOf(root.dataset.scheme || order[0]) + 1) % order.length];
+    if (next === order[0]) delete root.dataset.scheme;
     else root.dataset.scheme = next;
     // Browsers may refuse storage over file:// or in private windows.
     try { localStorage.setItem("shelflist.scheme", next); } catch { /* lasts for this page */ }
@@ -59,31 +63,28 @@
     }
   };
 
-  const addStatus = (button) => {
-    const status = document.createElement("span");
-    status.className = "sl-hidden";
-    status.setAttribute("role", "status");
-    button.after(status);
-    return status;
-  };
-
   for (const block of document.querySelectorAll(".md-typeset pre > code")) {
     let holder = block.closest(".sl-copyable");
     if (!holder) {
       holder = block.parentElement.parentElement;
       holder.classList.add("sl-copyable");
-      const button = document.createElement("button");
+      const button = make("button", "sl-copy", "Copy");
       button.type = "button";
-      button.className = "sl-copy";
-      button.textContent = "Copy";
       block.parentElement.after(button);
     }
     const button = $(".sl-copy", holder);
     const label = button.textContent;
-    const status = addStatus(button);
+    const status = make("span", "sl-hidden", "");
+    status.setAttribute("role", "status");
+    button.after(status);
     button.addEventListener("click", async () => {
       let said = "Copied";
-      try { await copyText(block.textContent); } catch { said = "Press Ctrl+C to copy"; getSelection().selectAllChildren(block); }
+      try {
+        await copyText(block.textContent);
+      } catch {
+        said = "Press Ctrl+C to copy";
+        getSelection().selectAllChildren(block);
+      }
       button.textContent = status.textContent = said;
       button.focus();
       setTimeout(() => { button.textContent = label; status.textContent = ""; }, 2500);
@@ -108,7 +109,6 @@
   const count = $(".sl-results__count", panel);
   const more = $(".sl-results__more", panel);
   const PAGE = 20;
-  const KINDS = { authors: "Author", topics: "Topic", references: "References", papers: "List", page: "Page" };
 
   // Letters that Unicode does not take apart into a letter and an accent.
   const PLAIN = { ß: "ss", ø: "o", ł: "l", æ: "ae", œ: "oe", đ: "d", ı: "i", þ: "th", ð: "d" };
@@ -133,8 +133,6 @@
     document.head.append(script);
   }));
 
-  const pause = () => new Promise((resolve) => setTimeout(resolve));
-
   /** Loads titles and authors, then what the pages say; searches again after each. */
   const prepare = async () => {
     if (entries) return;
@@ -153,7 +151,7 @@
         entry.text = texts[at + i] || "";
         entry.said = fold(entry.text);
       });
-      await pause();
+      await new Promise((resolve) => setTimeout(resolve));
     }
     search();
   };
@@ -179,9 +177,7 @@
     for (const part of text.split(/([\p{L}\p{N}\p{M}]+)/u)) {
       const folded = foldLetters(part);
       if (part && bare.some((word) => folded.startsWith(word) || (NO_BLANKS.test(word) && folded.includes(word)))) {
-        const mark = document.createElement("mark");
-        mark.textContent = part;
-        out.append(mark);
+        out.append(make("mark", "", part));
       } else out.append(part);
     }
     return out;
@@ -200,24 +196,17 @@
     return (from ? "… " : "") + text.slice(from, Math.max(to, at + 20)) + (to < text.length ? " …" : "");
   };
 
-  const line = (name, className, content) => {
-    const element = document.createElement(name);
-    element.className = className;
-    element.append(content);
-    return element;
-  };
-
   const item = (entry, words) => {
-    const link = line("a", "md-search-result__link", line("span", "sl-results__title", marked(entry.title, words)));
+    const link = make("a", "md-search-result__link", make("span", "sl-results__title", marked(entry.title, words)));
     link.href = new URL(entry.url, site).href;
     const people = entry.authors.split(", ");
     // Of many authors the first three, and whoever was looked for.
     const shown = people.filter((name, i) => i < 3 || words.some((word) => fold(name).includes(word)));
     const by = [shown.join(", ") + (shown.length < people.length ? " et al." : ""), entry.venue, /\d{4}/.test(entry.venue) ? "" : entry.year];
-    if (entry.kind !== "paper") by.unshift(KINDS[entry.kind]);
-    link.append(line("span", "sl-results__by", marked(by.filter(Boolean).join(" · "), words)));
-    if (entry.text) link.append(line("span", "sl-results__text", marked(excerpt(entry.text, words), words)));
-    return line("li", "md-search-result__item", link);
+    if (entry.kind !== "paper") by.unshift(entry.kind);
+    link.append(make("span", "sl-results__by", marked(by.filter(Boolean).join(" · "), words)));
+    if (entry.text) link.append(make("span", "sl-results__text", marked(excerpt(entry.text, words), words)));
+    return make("li", "md-search-result__item", link);
   };
 
   let found = [];

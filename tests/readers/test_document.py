@@ -1,0 +1,113 @@
+"""Bytes that are no seed, and those that are although they look odd."""
+
+import gzip
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shelflist.problems import SeedError
+from shelflist.readers import LineClass, read_seed
+
+REFUSED = {
+    "empty": (b"", 1, "empty-seed", "empty"),
+    "blank": (b" \n\n", 1, "empty-seed", "empty"),
+    "latin-1": ("one\ntwo\nMüller\n".encode("latin-1"), 3, "not-utf-8", "Müller"),
+    "latin-1 with CR": ("one\rtwo\rMüller\r".encode("latin-1"), 3, "not-utf-8", "0xfc"),
+    "UTF-16": ("text".encode("utf-16"), 1, "not-utf-8", "UTF-16"),
+    "UTF-16 without mark": ("some plain text".encode("utf-16-le"), 1, "not-utf-8", "UTF-16"),
+    "NUL": (b"one\ntwo\x00\n", 2, "binary-seed", "NUL"),
+    "PDF": (b"%PDF-1.7\n\xe2\xe3", 1, "not-text", "PDF"),
+    "gzip": (gzip.compress(b"text"), 1, "not-text", "gzip"),
+    "zip": (b"PK\x03\x04\x14\x00", 1, "not-text", "zip"),
+    "PNG": (b"\x89PNG\r\n\x1a\n", 1, "not-text", "PNG"),
+    "HTML": (b"\n<!DOCTYPE html>\n<html>", 1, "not-text", "HTML"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refused(case: str) -> None:
+    data, line, rule, says = REFUSED[case]
+    with pytest.raises(SeedError) as caught:
+        read_seed("seeds/x.txt", data)
+    (problem,) = caught.value.problems
+    assert (problem.location.file, problem.location.line) == ("seeds/x.txt", line)
+    assert says in problem.message
+    assert problem.rule == rule
+    assert problem.mend
+
+
+def test_unknown_format_names_the_known_ones() -> None:
+    with pytest.raises(SeedError, match="listing"):
+        read_seed("seeds/x.txt", b"text", format="listings")
+
+
+def test_format_can_be_named() -> None:
+    assert read_seed("seeds/x.txt", b"some words", format="abstracts").format == "abstracts"
+
+
+CITATION = 'Turing, Alan M. "Computing machinery and intelligence." Mind 59.236 (1950): 433-460.'
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", ""])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_line_ends_and_byte_order_mark(end: str, mark: bytes) -> None:
+    reading = read_seed("x", mark + f"References{end or chr(10)}{CITATION}{end}".encode())
+    assert [record.place.line for record in reading.records] == [2]
+    assert len(reading.lines.classes) == 2
+
+
+PIECES = st.sampled_from(
+    ["Hu, E. J.", " (2021). ", '"', "“", "- ", "[1] ", "|", "---|---|\n", "\n", "\n\n", " et al.",
+     "Abstract: ", "We propose a model. ", "arXiv:2106.09685", "In Proc. ICLR", "\t", "\\", "$",
+     "{",     "https://", "doi: 10.1/x", "A Title of Some Paper", "\x0b", "\u2028", "é", "1-10",
+     "References",     "Title | Authors | Year\n", "[{", '"title":', "# "]
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=12), min_size=1, max_size=25).map("".join))
+def test_every_line_has_one_class_and_nothing_else_is_raised(text: str) -> None:
+    try:
+        reading = read_seed("x", text.encode("utf-8", "surrogatepass"))
+    except SeedError:
+        return
+    counts = {line_class: reading.lines.count(line_class) for line_class in LineClass}
+    assert sum(counts.values()) == len(reading.lines.classes)
+    for record in reading.records:
+        assert 1 <= record.place.line <= record.place.end_line <= len(reading.lines.classes)
+    lines = [record.place for record in reading.records]
+    assert lines == sorted(lines)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=80))
+def test_any_bytes(data: bytes) -> None:
+    try:
+        read_seed("x", data)
+    except SeedError as error:
+        assert error.problems
+
+
+HOSTILE = {
+    "one long line": b"word " * 100_000,
+    "one long citation": b"Smith, J., " * 100_000,
+    "quotes": b'Hu, E. "a ' * 100_000,
+    "brackets": b"(" * 1_000_000,
+    "pipes": b"|" * 1_000_000,
+    "short lines": b"Ab cd\n" * 5_000,
+    "almost citations": b"Smith, John. 2019. Some words here\n" * 3_000,
+    "bullets": b"- Smith, J. and\n" * 5_000,
+    "separators": b"a|b\n---|---\n" * 3_000,
+    "names": b"Ada Lovelace, Alan Turing\n" * 20_000,
+    "labels": b"Abstract:\n" * 5_000,
+    "wrapped": b"this is a line of ordinary wrapped text that goes on and on\n" * 3_000,
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_nothing_hangs(case: str) -> None:
+    start = time.process_time()
+    read_seed("x", HOSTILE[case])
+    assert time.process_time() - start < 10
