@@ -19,7 +19,7 @@ from shelflist.library import Library, build_library
 from shelflist.output import hold_lock, remove_leftovers, write_files
 from shelflist.pages.site_pages import Rendered, render_site
 from shelflist.problems import Problem, Severity
-from shelflist.stored import CachedReader
+from shelflist.stored import CachedJoin, CachedReader, CachedTopics
 
 Progress = Callable[[str], None]
 """Told the name of each stage as it begins."""
@@ -70,12 +70,16 @@ class Caches:
     def __init__(self, root: Path) -> None:
         """Open the caches of the list in `root`."""
         self.readings = Cache(root, "readings")
+        self.joining = Cache(root, "joining")
+        self.topics = Cache(root, "topics")
         self.related = Cache(root, "related")
         self.references = Cache(root, "references")
+        self.pages = Cache(root, "pages")
+        self.exports = Cache(root, "exports")
 
     def save(self) -> None:
         """Write what this run used."""
-        for cache in (self.readings, self.related, self.references):
+        for cache in vars(self).values():
             cache.save()
 
 
@@ -100,7 +104,12 @@ def read_library(root: Path, caches: Caches, progress: Progress) -> tuple[Inputs
     progress("Joining records")
     records = [record for reading in inputs.readings for record in reading.records]
     library = build_library(
-        records, inputs.papers, inputs.memory, inputs.taxonomy, inputs.seed_names
+        records,
+        inputs.papers,
+        inputs.memory,
+        inputs.seed_names,
+        CachedTopics(caches.topics, inputs.taxonomy, inputs.taxonomy_text),
+        CachedJoin(caches.joining),
     )
     return inputs, library
 
@@ -108,7 +117,7 @@ def read_library(root: Path, caches: Caches, progress: Progress) -> tuple[Inputs
 def make_plan(root: Path, caches: Caches, progress: Progress) -> Plan:
     """Do everything but write."""
     inputs, library = read_library(root, caches, progress)
-    rendered = render_site(inputs, library, caches.related, caches.references, progress)
+    rendered = render_site(inputs, library, caches, progress)
     progress("Checking")
     problems = sorted({*inputs.problems, *check_library(inputs, library), *rendered.problems})
     return Plan(inputs, library, rendered, tuple(problems))
@@ -124,7 +133,7 @@ def generate(root: Path, progress: Progress) -> Account:
         docs_folders = ("papers", "topics", "references", "authors", "")
         plan = make_plan(root, caches, progress)
         remove_leftovers([root, *(root / plan.inputs.settings.docs_dir / f for f in docs_folders)])
-        files = _find_changes(root, plan)
+        files = _find_changes(root, plan, caches)
         progress("Writing")
         _write(root, plan, files)
         return _account(plan, files)
@@ -137,17 +146,14 @@ def _caches(root: Path) -> Iterator[Caches]:
     caches.save()
 
 
-def _find_changes(root: Path, plan: Plan) -> dict[str, str | None]:
+def _find_changes(root: Path, plan: Plan, caches: Caches) -> dict[str, str | None]:
     """Give the files whose bytes change, `None` for those to remove."""
     docs_dir = plan.inputs.settings.docs_dir
     changes: dict[str, str | None] = {
         f"{docs_dir}/{src_uri}": text for src_uri, text in plan.rendered.pages.items()
     }
-    for src_uri, text in render_exports(plan.library).items():
-        name = f"{docs_dir}/{src_uri}"
-        if not _is_same(root / name, text):
-            changes[name] = text
-    return changes
+    exports = render_exports(plan.library.papers, root / docs_dir, caches.exports)
+    return changes | {f"{docs_dir}/{src_uri}": text for src_uri, text in exports.items()}
 
 
 def _is_same(path: Path, text: str) -> bool:

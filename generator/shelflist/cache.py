@@ -30,9 +30,10 @@ def fingerprint(*parts: str | bytes) -> str:
 
 @cache
 def code_version() -> str:
-    """Give a hash that changes whenever a module of this package does."""
+    """Give a hash that changes whenever a module, template or style of this package does."""
     package = Path(__file__).parent
-    stats = ((path, path.stat()) for path in sorted(package.rglob("*.py")))
+    files = (path for kind in ("py", "j2", "csl") for path in sorted(package.rglob(f"*.{kind}")))
+    stats = ((path, path.stat()) for path in files)
     return fingerprint(*(f"{path.name} {s.st_size} {s.st_mtime_ns}" for path, s in stats))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -28,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.command != "read":
             check_list(options.root)
+        if options.command != "serve":
+            gc.disable()  # what a run makes lives to its end: looking for garbage finds none
         return command(options)
     except ShelflistError as error:
         if getattr(options, "json", False):

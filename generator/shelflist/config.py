@@ -53,7 +53,7 @@ class Settings:
     """`docs_dir` of `mkdocs.yml`."""
     site_dir: str = "site"
     """`site_dir` of `mkdocs.yml`."""
-    citation_style: str = "apa"
+    citation_style: str = "ieee"
     """The CSL style of the bibliography: a name that comes with Shelflist or a `.csl` file."""
     related: int = 5
     """How many related papers a page shows at most, 0 to 20."""

@@ -42,6 +42,7 @@ class Inputs:
         pages: Every Markdown page that the generator may touch, by path in `docs_dir`.
         memory: What the generator last wrote.
         taxonomy: The topics.
+        taxonomy_text: The file they were read from.
         problems: What does not stop the work.
     """
 
@@ -51,6 +52,7 @@ class Inputs:
     pages: dict[str, PageFile]
     memory: dict[str, PageMemory]
     taxonomy: Taxonomy
+    taxonomy_text: str
     problems: tuple[Problem, ...]
 
     @property
@@ -77,7 +79,7 @@ def read_inputs(root: Path, read: ReadSeed = read_seed) -> Inputs:
     problems: list[Problem] = []
     settings = _collect(fatal, lambda: read_settings(root), Settings())
     readings = tuple(_read_seeds(root, settings, read, fatal))
-    taxonomy = _collect(fatal, lambda: _read_taxonomy(root, fatal), Taxonomy())
+    taxonomy, topics_text = _collect(fatal, lambda: _read_taxonomy(root, fatal), (Taxonomy(), ""))
     memory: dict[str, PageMemory] = {}
     memory = _collect(fatal, lambda: read_memory(root), memory)
     pages = _read_pages(root, settings.docs_dir, fatal)
@@ -87,7 +89,7 @@ def read_inputs(root: Path, read: ReadSeed = read_seed) -> Inputs:
     if fatal:
         raise ShelflistError(*sorted({*fatal, *problems}))
     names = _name_seeds(settings, readings)
-    return Inputs(settings, readings, names, pages, memory, taxonomy, tuple(problems))
+    return Inputs(settings, readings, names, pages, memory, taxonomy, topics_text, tuple(problems))
 
 
 def _collect(problems: list[Problem], read: Callable[[], _T], default: _T) -> _T:
@@ -134,13 +136,14 @@ def _read_seeds(
             problems.extend(error.problems)
 
 
-def _read_taxonomy(root: Path, problems: list[Problem]) -> Taxonomy:
+def _read_taxonomy(root: Path, problems: list[Problem]) -> tuple[Taxonomy, str]:
     path = root / TOPICS_FILE
     if not path.exists():
-        return Taxonomy()
-    taxonomy, found = parse_taxonomy(read_text(path, TOPICS_FILE), TOPICS_FILE)
+        return Taxonomy(), ""
+    text = read_text(path, TOPICS_FILE)
+    taxonomy, found = parse_taxonomy(text, TOPICS_FILE)
     problems.extend(found)
-    return taxonomy
+    return taxonomy, text
 
 
 def _read_pages(root: Path, docs_dir: str, problems: list[Problem]) -> dict[str, PageFile]:

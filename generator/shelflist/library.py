@@ -6,7 +6,7 @@ each field it is decided whose value stands. Everything after this reads papers 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from shelflist.edits.memory import PageMemory, hashes
@@ -19,10 +19,12 @@ from shelflist.identity.keys import identity_keys
 from shelflist.identity.slugs import choose_slugs, citation_key
 from shelflist.model import FieldValue, Kind, Place, Record, Work
 from shelflist.text.markdown import from_markdown, to_markdown
-from shelflist.topics import Assignment, Taxonomy, assign_topics
+from shelflist.topics import Assignment
 
 PAPERS = "papers/"
 TEMPLATE = "paper.html"
+OWN_FIELDS = frozenset({"topics", "found_in", "citation_key", "template"})
+"""Front-matter fields that come from us and not from a seed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,20 @@ class Library:
         return {paper.slug: paper for paper in self.papers}
 
 
+Join = Callable[[Sequence[Record], Mapping[str, Collection[str]]], Joining]
+"""What joins records; a cache may stand in for `join_records`."""
+
+Assign = Callable[[Record], tuple[Assignment, ...]]
+"""What gives a paper its topics; a cache may stand in for `assign_topics`."""
+
+
 def build_library(
     records: Iterable[Record],
     pages: Mapping[str, PageFile],
     memory: Mapping[str, PageMemory],
-    taxonomy: Taxonomy,
     seed_names: Mapping[str, str],
+    assign: Assign,
+    join: Join = join_records,
 ) -> Library:
     """Join the seeds' records with each other and with the pages.
 
@@ -111,8 +121,9 @@ def build_library(
         records: What the seeds say.
         pages: The pages of `docs/papers/` by slug.
         memory: What the generator last wrote, by `papers/<slug>.md`.
-        taxonomy: The topics and their rules.
         seed_names: For each seed's file the name of its reference page.
+        assign: Gives a paper its topics.
+        join: Joins the records.
     """
     page_records = {
         slug: _page_record(page, memory.get(_uri(slug))) for slug, page in pages.items()
@@ -120,25 +131,20 @@ def build_library(
     remembered = {
         pages[slug].file: memory[_uri(slug)].keys for slug in pages if _uri(slug) in memory
     }
-    joining = join_records([*records, *page_records.values()], remembered)
-    slugs, deleted = _match_pages(joining.works, page_records, memory)
-    new = [work for work in joining.works if id(work) not in slugs]
-    taken = {*pages, *(_slug(page) for page in memory if page.startswith(PAPERS))}
-    slugs |= {id(work): slug for work, slug in zip(new, choose_slugs(new, taken), strict=True)}
+    joining = join([*records, *page_records.values()], remembered)
+    slugs, deleted = _match_pages(joining, page_records, memory)
     by_slug: dict[str, list[Record]] = {slug: [] for slug in pages}
-    whole: dict[str, Work] = {}  # works that are the whole paper, with no page to set apart
-    for work in joining.works:
-        slug = slugs[id(work)]
-        if _uri(slug) in deleted:
-            continue
-        if slug in by_slug:
-            whole.pop(slug, None)
-        else:
-            whole[slug] = work
-        seeds_say = [record for record in work.records if record.kind is not Kind.PAGE]
-        by_slug.setdefault(slug, []).extend(seeds_say)
-    memory = dict(memory) | _follow_renames(by_slug, memory)
-    maker = _PaperMaker(pages, whole, memory, taxonomy, seed_names)
+    new: list[Work] = []
+    for group, slug in zip(joining.groups, slugs, strict=True):
+        if slug is None:
+            new.append(merge_records(group))
+        elif _uri(slug) not in deleted:
+            by_slug.setdefault(slug, []).extend(r for r in group if r.kind is not Kind.PAGE)
+    taken = {*pages, *(_slug(page) for page in memory if page.startswith(PAPERS))}
+    works = dict(zip(choose_slugs(new, taken), new, strict=True))
+    by_slug |= {slug: list(work.records) for slug, work in works.items()}
+    memory = dict(memory) | _follow_renames(by_slug, memory, joining)
+    maker = _PaperMaker(pages, works, memory, seed_names, assign, joining.keys_of)
     papers = tuple(maker.make(slug, said) for slug, said in sorted(by_slug.items()))
     slug_of = {record: slug for slug, said in by_slug.items() for record in said}
     return Library(papers, joining, {page: memory[page] for page in deleted}, slug_of)
@@ -161,13 +167,13 @@ def _page_record(page: PageFile, memory: PageMemory | None) -> Record:
 
 
 def _match_pages(
-    works: Sequence[Work], page_records: Mapping[str, Record], memory: Mapping[str, PageMemory]
-) -> tuple[dict[int, str], set[str]]:
-    """Say which page each work has: its own, or one that is remembered but not there.
+    joining: Joining, page_records: Mapping[str, Record], memory: Mapping[str, PageMemory]
+) -> tuple[list[str | None], set[str]]:
+    """Say which page each paper has: its own, or one that is remembered but not there.
 
     Returns:
-        The slug for each work that has a page (by the work's `id`), and the pages that a
-        person deleted.
+        For each group the slug of its page, `None` when it needs a new one; and the pages
+        that a person deleted.
     """
     slug_of = {record.place: slug for slug, record in page_records.items()}
     remembered = {
@@ -176,25 +182,23 @@ def _match_pages(
         for key in known.keys
         if page.startswith(PAPERS)
     }
-    slugs: dict[int, str] = {}
+    slugs: list[str | None] = []
     deleted: set[str] = set()
-    for work in works:
-        own = sorted(slug_of[r.place] for r in work.records if r.place in slug_of)
+    for group in joining.groups:
+        own = sorted(slug_of[record.place] for record in group if record.place in slug_of)
         if own:
-            slugs[id(work)] = own[0]
+            slugs.append(own[0])
             continue
-        keys = [key for record in work.records for key in identity_keys(record)]
+        keys = (key for record in group for key in joining.keys_of(record)) if remembered else ()
         page = next((remembered[key] for key in keys if key in remembered), None)
-        if page is None:
-            continue
-        slugs[id(work)] = _slug(page)
-        if _slug(page) not in page_records and not memory[page].is_pending:
+        slugs.append(_slug(page) if page else None)
+        if page and _slug(page) not in page_records and not memory[page].is_pending:
             deleted.add(page)
     return slugs, deleted
 
 
 def _follow_renames(
-    by_slug: Mapping[str, Sequence[Record]], memory: Mapping[str, PageMemory]
+    by_slug: Mapping[str, Sequence[Record]], memory: Mapping[str, PageMemory], joining: Joining
 ) -> dict[str, PageMemory]:
     """Give a page that a person renamed what is remembered under its old name."""
     gone = {
@@ -204,8 +208,8 @@ def _follow_renames(
         if page.startswith(PAPERS) and _slug(page) not in by_slug
     }
     followed: dict[str, PageMemory] = {}
-    for slug, records in by_slug.items():
-        keys = (key for record in records for key in identity_keys(record))
+    for slug, records in by_slug.items() if gone else ():
+        keys = (key for record in records for key in joining.keys_of(record))
         old = None if _uri(slug) in memory else next((gone[k] for k in keys if k in gone), None)
         if old:
             followed[_uri(slug)] = memory[old]
@@ -220,15 +224,17 @@ class _PaperMaker:
         pages: Mapping[str, PageFile],
         works: Mapping[str, Work],
         memory: Mapping[str, PageMemory],
-        taxonomy: Taxonomy,
         seed_names: Mapping[str, str],
+        assign: Assign,
+        keys_of: Callable[[Record], tuple[str, ...]],
     ) -> None:
+        self.keys_of = keys_of
         self.pages = pages
         self.works = works
         self.memory = memory
-        self.taxonomy = taxonomy
+        self.assign = assign
         self.seed_names = seed_names
-        self.keys = {
+        self.taken = {
             str(page.fields["citation_key"]).lower()
             for page in pages.values()
             if page.fields.get("citation_key")
@@ -237,27 +243,54 @@ class _PaperMaker:
     def make(self, slug: str, said: Sequence[Record]) -> Paper:
         page, memory = self.pages.get(slug), self.memory.get(_uri(slug))
         work = self.works.get(slug) or (merge_records(said) if said else None)
-        proposed = to_front_matter(work.record) if work else {}
-        merged = merge_fields(page.fields if page else None, proposed, memory)
+        merged = self._merge(page, to_front_matter(work.record) if work else {}, memory, False)
         record, abstract_differs = self._effective_record(slug, page, memory, work, merged)
-        assignments = assign_topics(self.taxonomy, record)
-        extra = self._own_fields(record, page, work, assignments)
-        complete = merge_fields(page.fields if page else None, proposed | extra, memory)
-        topics = complete.fields.get("topics", ())
-        keys = {key for r in (*said, record) for key in identity_keys(r)}
-        old_keys = memory.keys if memory else frozenset()
+        assignments = self.assign(record)
+        own = self._merge(page, self._own_fields(record, page, work, assignments), memory, True)
+        order = dict.fromkeys([*(page.fields if page else ()), *merged.fields, *own.fields])
+        values = merged.fields | own.fields
+        fields = {name: values[name] for name in order if name in values}
+        topics = fields.get("topics", ())
         return Paper(
             slug=slug,
             record=record,
-            fields=complete.fields,
+            fields=fields,
             page=page,
             work=work,
             assignments=assignments,
             topics=topics if isinstance(topics, tuple) else (topics,),
-            memory=PageMemory(old_keys | keys, complete.memory),
-            differences=complete.differences + abstract_differs,
-            by_person=complete.by_person | {d.field for d in abstract_differs},
+            memory=PageMemory(
+                self._keys(said, record, work, memory), {**merged.memory, **own.memory}
+            ),
+            differences=merged.differences + own.differences + abstract_differs,
+            by_person=merged.by_person | own.by_person | {d.field for d in abstract_differs},
         )
+
+    def _merge(
+        self,
+        page: PageFile | None,
+        proposed: Mapping[str, FieldValue],
+        memory: PageMemory | None,
+        is_own: bool,
+    ) -> Merged:
+        """Merge the fields that come from us (`is_own`), or those that come from seeds."""
+        if page is None:
+            return merge_fields(None, proposed, memory)
+        fields = {name: v for name, v in page.fields.items() if (name in OWN_FIELDS) == is_own}
+        return merge_fields(fields, proposed, memory)
+
+    def _keys(
+        self,
+        said: Sequence[Record],
+        record: Record,
+        work: Work | None,
+        memory: PageMemory | None,
+    ) -> frozenset[str]:
+        """Give all by which the page may be found again, old keys included."""
+        keys = {key for each in said for key in self.keys_of(each)}
+        if work and work.record.abstract == record.abstract:
+            record = replace(record, abstract=None)  # the seeds' records have its key
+        return frozenset(keys.union(identity_keys(record), memory.keys if memory else ()))
 
     def _effective_record(
         self,
@@ -299,8 +332,8 @@ class _PaperMaker:
             fields["found_in"] = tuple(names)
         key = str(page.fields["citation_key"]) if page and "citation_key" in page.fields else ""
         if not key:
-            key = citation_key(record, self.keys)
-            self.keys.add(key.lower())
+            key = citation_key(record, self.taken)
+            self.taken.add(key.lower())
         fields["citation_key"] = key
         fields["template"] = TEMPLATE
         return fields

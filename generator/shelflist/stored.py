@@ -1,14 +1,18 @@
-"""Readings as JSON and back, so that a seed is read again only when it has changed."""
+"""Costly steps through a cache: reading a seed, joining the records, giving topics."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, cast
 
-from shelflist.cache import Cache, Json
+from shelflist.cache import Cache, Json, fingerprint
+from shelflist.identity.joining import Joining, PossibleDuplicate, join_records
+from shelflist.identity.keys import identity_keys
 from shelflist.model import Kind, Link, Name, Place, Record
 from shelflist.problems import Location, Problem, Severity
 from shelflist.readers import LineAccount, LineClass, Reading, read_seed
+from shelflist.topics import Assignment, Reason, Taxonomy, assign_topics
 
 _LETTERS = {line_class: line_class.value[:2] for line_class in LineClass}
 _CLASSES = {letters: line_class for line_class, letters in _LETTERS.items()}
@@ -33,6 +37,88 @@ class CachedReader:
         parts = (name, format or "", data)
         stored = self._cache.get(parts, lambda: to_stored(read_seed(name, data, format)))
         return from_stored(cast(Stored, stored))
+
+
+class CachedJoin:
+    """Joins records through a cache; stands in for `join_records`.
+
+    What is kept is which records go together, by their position.
+    """
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def __call__(
+        self, records: Sequence[Record], remembered: Mapping[str, Collection[str]]
+    ) -> Joining:
+        """Join the records."""
+        known = (f"{page} {' '.join(sorted(keys))}" for page, keys in sorted(remembered.items()))
+        stored = self._cache.get(
+            (*map(repr, records), "", *known), lambda: _to_stored_joining(records, remembered)
+        )
+        return _from_stored_joining(cast(Stored, stored), records)
+
+
+def _to_stored_joining(
+    records: Sequence[Record], remembered: Mapping[str, Collection[str]]
+) -> Json:
+    joining = join_records(records, remembered)
+    position = {record: number for number, record in enumerate(records)}
+    number_of = {group: number for number, group in enumerate(joining.groups)}
+    stored: Stored = {
+        "groups": [[position[record] for record in group] for group in joining.groups],
+        "unfounded": [position[record] for record in joining.unfounded],
+        "duplicates": [
+            [number_of[pair.first], number_of[pair.second], pair.reason]
+            for pair in joining.possible_duplicates
+        ],
+        "keys": [list(identity_keys(record)) for record in records],
+    }
+    return cast(Json, stored)
+
+
+def _from_stored_joining(stored: Stored, records: Sequence[Record]) -> Joining:
+    groups = tuple(tuple(records[n] for n in group) for group in stored["groups"])
+    return Joining(
+        groups,
+        tuple(records[n] for n in stored["unfounded"]),
+        tuple(PossibleDuplicate(groups[a], groups[b], why) for a, b, why in stored["duplicates"]),
+        {record: tuple(keys) for record, keys in zip(records, stored["keys"], strict=True)},
+    )
+
+
+class CachedTopics:
+    """Gives papers their topics through a cache."""
+
+    def __init__(self, cache: Cache, taxonomy: Taxonomy, taxonomy_text: str) -> None:
+        self._cache = cache
+        self._taxonomy = taxonomy
+        self._rules = fingerprint(taxonomy_text)
+
+    def __call__(self, record: Record) -> tuple[Assignment, ...]:
+        """Give one paper its topics."""
+        texts = (record.title, record.abstract, record.arxiv, record.doi, *record.hints)
+        stored = self._cache.get(
+            (self._rules, *(text or "" for text in texts)),
+            lambda: _to_stored_topics(assign_topics(self._taxonomy, record)),
+        )
+        return tuple(
+            Assignment(
+                topic,
+                score,
+                tuple(
+                    Reason(where, tuple(found), points, line) for where, found, points, line in why
+                ),
+            )
+            for topic, score, why in cast("list[tuple[str, int, list[Any]]]", stored)
+        )
+
+
+def _to_stored_topics(assignments: tuple[Assignment, ...]) -> Json:
+    return [
+        [a.topic, a.score, [[r.where, list(r.found), r.points, r.line] for r in a.reasons]]
+        for a in assignments
+    ]
 
 
 def to_stored(reading: Reading) -> Json:

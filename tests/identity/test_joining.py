@@ -230,7 +230,7 @@ def test_what_was_not_joined_is_named(one: Record, other: Record, reason: str) -
     joining = join_records([one, other])
     assert groups(joining) == [[1], [2]]
     [pair] = joining.possible_duplicates
-    assert (pair.first.records, pair.second.records) == ((one,), (other,))
+    assert (pair.first, pair.second) == ((one,), (other,))
     assert reason in pair.reason
 
 

@@ -120,9 +120,9 @@ def check_duplicates(inputs: Inputs, library: Library) -> Iterator[Problem]:
     """Papers that look like one another and were not joined."""
     for pair in library.joining.possible_duplicates:
         yield Problem(
-            _location(pair.first.records[0].place),
+            _location(pair.first[0].place),
             "possible-duplicate",
-            f"may be the same paper as {pair.second.records[0].place}: these two {pair.reason}",
+            f"may be the same paper as {pair.second[0].place}: these two {pair.reason}",
             "If they are one paper, give both the same DOI or arXiv id.",
             Severity.NOTICE,
         )

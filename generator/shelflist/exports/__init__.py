@@ -3,25 +3,52 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
+from shelflist.cache import Cache, fingerprint
 from shelflist.formats.bibtex import to_bibtex
 from shelflist.formats.csl_json import to_csl_json
-from shelflist.library import Library, Paper
+from shelflist.library import Paper
 
 
-def render_exports(library: Library) -> dict[str, str]:
-    """Give every export by its path in `docs_dir`."""
-    papers = [paper for paper in library.papers if paper.title]
-    return {path: write(papers) for path, write in EXPORTS.items()}
+def render_exports(papers: Sequence[Paper], folder: Path, cache: Cache) -> dict[str, str]:
+    """Give the exports that differ from what stands in `docs/`.
+
+    Args:
+        papers: The list.
+        folder: The list's `docs_dir`.
+        cache: Knows for each file the hash of what these papers gave the last time.
+
+    Returns:
+        New texts by path in `docs_dir`.
+    """
+    said = fingerprint(*(part for p in papers for part in (key_of(p), repr(p.citable))))
+    texts: dict[str, str] = {}
+    for path, write in EXPORTS.items():
+        old = _read(folder / path)
+        if old is not None and cache.find((path, said)) == fingerprint(old):
+            continue
+        text = write(papers)
+        cache.put((path, said), fingerprint(text.encode()))
+        if text.encode() != old:
+            texts[path] = text
+    return texts
 
 
-def to_bibtex_list(papers: list[Paper]) -> str:
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def to_bibtex_list(papers: Sequence[Paper]) -> str:
     """Give the whole list as BibTeX, one entry a paper, sorted by slug."""
     return "\n".join(to_bibtex(paper.citable, key_of(paper)) for paper in papers)
 
 
-def to_csl_list(papers: list[Paper]) -> str:
+def to_csl_list(papers: Sequence[Paper]) -> str:
     """Give the whole list as a CSL-JSON array, one paper a line, sorted by slug."""
     items = (to_csl_json(paper.citable, key_of(paper)) for paper in papers)
     lines = (json.dumps(item, ensure_ascii=False) for item in items)
@@ -34,7 +61,7 @@ def key_of(paper: Paper) -> str:
     return key if isinstance(key, str) and key else paper.slug
 
 
-EXPORTS: dict[str, Callable[[list[Paper]], str]] = {
+EXPORTS: dict[str, Callable[[Sequence[Paper]], str]] = {
     "references/references.bib": to_bibtex_list,
     "references/references.json": to_csl_list,
 }

@@ -10,42 +10,58 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from shelflist.identity.fields import merge_records
+from shelflist.identity.keys import identity_keys
 from shelflist.identity.nodes import Ids, Node, founds_paper, gather_nodes, place_order
 from shelflist.identity.ties import Rank, Tie, differ, find_places, find_ties
 from shelflist.model import Record, Work
 
+Group = tuple[Record, ...]
+"""The records that speak of one paper, in the order of their places."""
+
 
 @dataclass(frozen=True, slots=True)
 class PossibleDuplicate:
-    """Two works that look alike and were not joined.
+    """Two papers that look alike and were not joined.
 
     Attributes:
-        first, second: The works, in the order of their places.
+        first, second: Their records, in the order of their places.
         reason: Completes the sentence "These two …".
     """
 
-    first: Work
-    second: Work
+    first: Group
+    second: Group
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Joining:
     """What came of joining.
 
     Attributes:
-        works: One for each paper, in the order of their first places.
+        groups: The records of each paper, in the order of their first places.
         unfounded: Records that speak of no paper by themselves (a table row that cites
             nothing known); they take part in no work.
         possible_duplicates: For a person to look at.
+        keys: The identity keys of records, as far as they are known already.
     """
 
-    works: tuple[Work, ...]
+    groups: tuple[Group, ...]
     unfounded: tuple[Record, ...]
     possible_duplicates: tuple[PossibleDuplicate, ...]
+    keys: Mapping[Record, tuple[str, ...]] = field(default_factory=dict, compare=False)
+
+    def keys_of(self, record: Record) -> tuple[str, ...]:
+        """Give the identity keys of a record."""
+        return self.keys.get(record) or identity_keys(record)
+
+    @cached_property
+    def works(self) -> tuple[Work, ...]:
+        """The papers with the best value of each field, in the order of `groups`."""
+        return tuple(map(merge_records, self.groups))
 
 
 def join_records(
@@ -65,8 +81,8 @@ def join_records(
     nodes, unfounded = _set_apart(gather_nodes(records, remembered or {}))
     clusters = _Clusters(nodes)
     doubts = [tie for tie in find_ties(nodes) if not clusters.take(tie)]
-    works, work_of = _make_works(nodes, clusters)
-    return Joining(works, unfounded, _find_duplicates(doubts, clusters, works, work_of))
+    groups, group_of = _gather_groups(nodes, clusters)
+    return Joining(groups, unfounded, _find_duplicates(doubts, clusters, groups, group_of))
 
 
 def _set_apart(nodes: Sequence[Node]) -> tuple[list[Node], tuple[Record, ...]]:
@@ -173,30 +189,33 @@ _LIKE: Mapping[Rank, str] = {
 }
 
 
-def _make_works(
+def _gather_groups(
     nodes: Sequence[Node], clusters: _Clusters
-) -> tuple[tuple[Work, ...], dict[int, int]]:
-    """Merge each cluster; also say which work each cluster became."""
+) -> tuple[tuple[Group, ...], dict[int, int]]:
+    """Gather the records of each cluster; also say which group each cluster became."""
     gathered: dict[int, list[Record]] = defaultdict(list)
     for number, node in enumerate(nodes):
         gathered[clusters.find(number)].extend(node.records)
-    merged = sorted(
-        ((merge_records(records), root) for root, records in gathered.items()),
-        key=lambda pair: (place_order(pair[0].records[0]), nodes[pair[1]].digest),
+    ordered = sorted(
+        ((tuple(sorted(records, key=place_order)), root) for root, records in gathered.items()),
+        key=lambda pair: (place_order(pair[0][0]), nodes[pair[1]].digest),
     )
-    return tuple(work for work, _ in merged), {root: n for n, (_, root) in enumerate(merged)}
+    return tuple(group for group, _ in ordered), {root: n for n, (_, root) in enumerate(ordered)}
 
 
 def _find_duplicates(
-    doubts: Iterable[Tie], clusters: _Clusters, works: Sequence[Work], work_of: Mapping[int, int]
+    doubts: Iterable[Tie],
+    clusters: _Clusters,
+    groups: Sequence[Group],
+    group_of: Mapping[int, int],
 ) -> tuple[PossibleDuplicate, ...]:
-    """Turn what was refused into pairs of works, each with its first reason."""
+    """Turn what was refused into pairs of papers, each with its first reason."""
     reasons: dict[tuple[int, int], str] = {}
     for tie in doubts:
-        one, other = work_of[clusters.find(tie.first)], work_of[clusters.find(tie.second)]
+        one, other = group_of[clusters.find(tie.first)], group_of[clusters.find(tie.second)]
         if one != other:
             reasons.setdefault((min(one, other), max(one, other)), clusters.objections[tie])
     return tuple(
-        PossibleDuplicate(works[first], works[second], reason)
+        PossibleDuplicate(groups[first], groups[second], reason)
         for (first, second), reason in sorted(reasons.items())
     )

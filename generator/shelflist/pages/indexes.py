@@ -27,19 +27,21 @@ class AuthorLine:
 
 
 @dataclass(frozen=True, slots=True)
-class AuthorGroup:
-    """Names under one letter."""
+class NamesPage:
+    """All names under one letter; `name` is that of the page."""
 
     letter: str
+    name: str
     authors: tuple[AuthorLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorsPage:
-    """All names."""
+    """The letters, and the names with two papers or more."""
 
     count: int
-    groups: tuple[AuthorGroup, ...]
+    letters: tuple[NamesPage, ...]
+    authors: tuple[AuthorLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,17 +175,20 @@ class AuthorViews:
         self.families = families
 
     def index(self) -> AuthorsPage:
-        """View all names by the first letter of the family name."""
+        """View the letters, and the names with two papers or more."""
         groups: dict[str, list[str]] = defaultdict(list)
         for key, family in self.families.items():
-            groups[first_letter(family)].append(key)
+            groups[first_letter(slugify(family))].append(key)
+        frequent = sorted(filter(self._has_page, self.names), key=self._order)
         return AuthorsPage(
             len(self.names),
-            tuple(
-                AuthorGroup(letter, tuple(map(self._line, sorted(keys, key=self._order))))
-                for letter, keys in sorted(groups.items())
-            ),
+            tuple(self._names(letter, keys) for letter, keys in sorted(groups.items())),
+            tuple(map(self._line, frequent)),
         )
+
+    def _names(self, letter: str, keys: Iterable[str]) -> NamesPage:
+        name = f"names-{letter.lower()}" if letter.isalpha() else "names-other"
+        return NamesPage(letter, name, tuple(map(self._line, sorted(keys, key=self._order))))
 
     def pages(self) -> dict[str, AuthorPage]:
         """View each name with two papers or more, by the page's name."""
@@ -197,7 +202,7 @@ class AuthorViews:
         return len(self.papers[key]) > 1 and key.isascii()
 
     def _page_name(self, key: str) -> str:
-        return f"{key}-author" if key == "index" else key
+        return f"{key}-author" if key == "index" or key.startswith("names-") else key
 
     def _line(self, key: str) -> AuthorLine:
         papers = self.papers[key]

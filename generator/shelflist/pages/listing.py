@@ -13,7 +13,9 @@ from shelflist.model import Name, Record
 
 SUMMARY_LENGTH = 160
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(“\"])")
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|resp|al|vs|cf|Fig|Eq|approx|etc|[A-Z])\.$")
+_ABBREVIATIONS = frozenset(
+    {"e.g.", "i.e.", "resp.", "al.", "vs.", "cf.", "Fig.", "Eq.", "approx.", "etc."}
+)
 _TELLS = re.compile(
     r"\b(?:we (?:introduce|propose|present|study|show|develop|describe|investigate)"
     r"|this (?:paper|work|survey|study|article|thesis|book|report)"
@@ -98,11 +100,16 @@ def summarise(abstract: str) -> str:
 def _split_sentences(text: str) -> list[str]:
     sentences: list[str] = []
     for part in _SENTENCE.split(" ".join(text.split())):
-        if sentences and _ABBREVIATION.search(sentences[-1]):
+        if sentences and _ends_in_abbreviation(sentences[-1]):
             sentences[-1] += f" {part}"
         elif part:
             sentences.append(part)
     return sentences
+
+
+def _ends_in_abbreviation(sentence: str) -> bool:
+    last = sentence.rpartition(" ")[2].lstrip("(")
+    return last in _ABBREVIATIONS or (len(last) == 2 and last[0].isupper())
 
 
 def sort_key(paper: Paper) -> tuple[str, str]:

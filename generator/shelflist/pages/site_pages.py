@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from shelflist.cache import Cache
+from shelflist.cache import Cache, fingerprint
 from shelflist.edits.memory import PageMemory
 from shelflist.edits.merge import merge_fields
 from shelflist.edits.pagefile import PageFile, digest, parse_page, replace_units
@@ -24,6 +25,7 @@ from shelflist.pages.indexes import (
     to_seed_line,
     to_seed_page,
 )
+from shelflist.pages.listing import PaperLine, to_line
 from shelflist.pages.neighbours import find_neighbours, render_references, style_title
 from shelflist.pages.render import render_page
 from shelflist.pages.views import TopicViews, to_paper_page, to_papers_page
@@ -31,6 +33,20 @@ from shelflist.problems import Location, Problem, Severity
 
 View = tuple[str, str, object]
 """Path in `docs_dir`, name of the template, and the view."""
+
+
+class PageCaches(Protocol):
+    """What is kept between runs for the pages.
+
+    Attributes:
+        related: Which papers are near which.
+        references: References in the list's style.
+        pages: For the facts of a paper the hash of its page.
+    """
+
+    related: Cache
+    references: Cache
+    pages: Cache
 
 
 @dataclass(slots=True)
@@ -52,8 +68,7 @@ class Rendered:
 def render_site(
     inputs: Inputs,
     library: Library,
-    related_cache: Cache,
-    references_cache: Cache,
+    caches: PageCaches,
     progress: Callable[[str], None],
 ) -> Rendered:
     """Render every page and fit it over what stands in `docs/`.
@@ -61,20 +76,21 @@ def render_site(
     Args:
         inputs: What was read.
         library: The papers.
-        related_cache: Keeps which papers are near which.
-        references_cache: Keeps references in the list's style.
+        caches: What is kept between runs.
         progress: Told each stage.
     """
     progress("Finding related papers")
-    related = find_neighbours(library.papers, inputs.settings.related, related_cache)
+    related = find_neighbours(library.papers, inputs.settings.related, caches.related)
     progress("Writing references")
-    references = render_references(library.papers, inputs.settings.citation_style, references_cache)
+    references = render_references(
+        library.papers, inputs.settings.citation_style, caches.references
+    )
     progress("Rendering pages")
     rendered = Rendered(memory=dict(library.deleted))
     by_slug = library.by_slug
     for paper in library.papers:
-        view = to_paper_page(paper, related[paper.slug], by_slug)
-        _fit_paper(paper, render_page("paper", view), rendered)
+        near = [to_line(by_slug[slug]) for slug in related[paper.slug] if slug in by_slug]
+        _fit_paper(paper, near, caches.pages, rendered)
     ours = {paper.src_uri for paper in library.papers}
     for src_uri, template, index_view in _index_views(inputs, library, references):
         ours.add(src_uri)
@@ -93,6 +109,8 @@ def _index_views(inputs: Inputs, library: Library, references: Mapping[str, str]
         yield f"topics/{name}.md", "topic", topic_page
     author_index = authors.index()
     yield "authors/index.md", "authors", author_index
+    for names in author_index.letters:
+        yield f"authors/{names.name}.md", "names", names
     for name, author_page in authors.pages().items():
         yield f"authors/{name}.md", "author", author_page
     seeds = [
@@ -110,17 +128,29 @@ def _index_views(inputs: Inputs, library: Library, references: Mapping[str, str]
     yield "about.md", "about", AboutPage(len(seeds), records, len(papers))
 
 
-def _fit_paper(paper: Paper, text: str, rendered: Rendered) -> None:
-    """Bring a paper's page up to date; its fields were decided with the library."""
+def _fit_paper(
+    paper: Paper, related: Sequence[PaperLine], cache: Cache, rendered: Rendered
+) -> None:
+    """Bring a paper's page up to date; its fields were decided with the library.
+
+    The cache knows the hash of the page that these facts gave the last time: one that
+    still has it needs no rendering.
+    """
     rendered.memory[paper.src_uri] = paper.memory
     page = paper.page
+    old = "".join(page.lines) if page else ""
+    facts = (repr(paper.fields), paper.record.abstract or "", repr(related))
+    if page and cache.find(facts) == fingerprint(old):
+        return
+    text = render_page("paper", to_paper_page(paper, related))
     if page is None:
         rendered.pages[paper.src_uri] = text
-    elif (old := "".join(page.lines)) != text:
+    elif old != text:
         passages = _changed_passages(page, parse_page(text, page.file))
-        new = replace_units(page, _changed_fields(page, paper.fields), passages)
-        if new != old:
-            rendered.pages[paper.src_uri] = new
+        text = replace_units(page, _changed_fields(page, paper.fields), passages)
+        if text != old:
+            rendered.pages[paper.src_uri] = text
+    cache.put(facts, fingerprint(text))
 
 
 def _fit_index(src_uri: str, text: str, inputs: Inputs, rendered: Rendered) -> None:

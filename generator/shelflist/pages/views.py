@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shelflist.library import Paper
 from shelflist.model import FieldValue
 from shelflist.pages.chart import render_chart
-from shelflist.pages.listing import PaperLine, YearGroup, by_year, count_years, to_line
+from shelflist.pages.listing import PaperLine, YearGroup, by_year, count_years
 from shelflist.text.markdown import to_markdown
 from shelflist.topics import Taxonomy, Topic
 
@@ -80,15 +80,14 @@ class TopicPage:
     years: tuple[YearGroup, ...]
 
 
-def to_paper_page(paper: Paper, related: Sequence[str], papers: Mapping[str, Paper]) -> PaperPage:
+def to_paper_page(paper: Paper, related: Sequence[PaperLine]) -> PaperPage:
     """View one paper; what a person made of the abstract is left as it stands."""
     passage = paper.page.passages.get("abstract") if paper.page else None
     if passage and (not passage.is_untouched() or "abstract" in paper.by_person):
         abstract = passage.content.strip("\n")
     else:
         abstract = to_markdown(paper.record.abstract) if paper.record.abstract else ""
-    nearest = tuple(to_line(papers[slug]) for slug in related if slug in papers)
-    return PaperPage(paper.fields, abstract, nearest)
+    return PaperPage(paper.fields, abstract, tuple(related))
 
 
 def to_papers_page(papers: Sequence[Paper]) -> PapersPage:

@@ -81,11 +81,18 @@ UNRECOGNISED = "unrecognised"
 """The `format` of a reading that no reader could make."""
 
 
+HEAD = 1_000
+"""So many lines tell what a long document is; the others are looked at if they do not."""
+
+
 def recognise(document: Document) -> Reader | None:
     """Find the reader for a document by its content; `None` when none knows it."""
-    scores = [(reader.recognise(document), -order) for order, reader in enumerate(READERS)]
-    best, order = max(scores)
-    return READERS[-order] if best > 0 else None
+    for part in dict.fromkeys((document.head(HEAD), document)):
+        scores = [(reader.recognise(part), -order) for order, reader in enumerate(READERS)]
+        best, order = max(scores)
+        if best > 0:
+            return READERS[-order]
+    return None
 
 
 def read_seed(name: str, data: bytes, format: str | None = None) -> Reading:

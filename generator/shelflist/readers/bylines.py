@@ -15,18 +15,25 @@ _ET_AL = re.compile(r",?\s*(?:et al\.?|…|\.\.\.|\(?\+\s?\d+(?: (?:more|authors
 _SEPARATOR = re.compile(r"\s*(?:,\s+and\s+|,|;|\s+and\s+|\s+&\s+|·)\s*")
 
 
+def is_byline(text: str) -> bool:
+    """Say whether a line holds two or more names and nothing else (one could be a title)."""
+    pieces, more = _split(text)
+    return len(pieces) >= (1 if more else 2) and all(_NAME.fullmatch(piece) for piece in pieces)
+
+
 def find_byline(text: str) -> tuple[tuple[Name, ...], bool] | None:
     """Find the names in a line such as `Ada Lovelace, Alan Turing, Kurt Gödel`.
 
     Returns:
         The names, and whether the line says that there are more; `None` when the line
-        holds anything but two or more names (one name could be a title).
+        is no byline.
     """
-    body = _ET_AL.sub("", text.strip())
-    pieces = [piece for piece in _SEPARATOR.split(body) if piece]
-    more = body != text.strip()
-    if len(pieces) < (1 if more else 2):
+    if not is_byline(text):
         return None
-    if not all(_NAME.fullmatch(piece) for piece in pieces):
-        return None
+    pieces, more = _split(text)
     return tuple(parse_name(piece) for piece in pieces), more
+
+
+def _split(text: str) -> tuple[list[str], bool]:
+    body = _ET_AL.sub("", text.strip())
+    return [piece for piece in _SEPARATOR.split(body) if piece], body != text.strip()

@@ -42,6 +42,15 @@ class Document:
         """The whole text, its lines parted by a line feed."""
         return "\n".join(self.lines)
 
+    def head(self, size: int) -> Document:
+        """Give the document up to the first blank line at or after `size` lines."""
+        if len(self.lines) <= size:
+            return self
+        end = size
+        while end < len(self.lines) and self.lines[end].strip():
+            end += 1
+        return Document(self.name, self.lines[: min(end, 2 * size)])
+
     def raw(self, first: int, last: int) -> str:
         """Give the seed's own wording of the lines `first` to `last` (from 0, inclusive)."""
         return "\n".join(self.lines[first : last + 1])

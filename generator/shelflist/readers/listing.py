@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from shelflist.readers.bylines import find_byline
+from shelflist.readers.bylines import is_byline
 from shelflist.readers.document import Document
 from shelflist.readers.furniture import is_furniture
 from shelflist.readers.paragraphs import Paragraph, find_paragraphs
@@ -112,7 +112,7 @@ def _judge(paragraph: Paragraph) -> Part:
         return Part(paragraph, Role.FURNITURE, text)
     if len(text) <= LONG and _DETAIL.fullmatch(text):
         return Part(paragraph, Role.DETAIL, text)
-    if len(text) <= LONG and find_byline(text):
+    if len(text) <= LONG and is_byline(text):
         return Part(paragraph, Role.BYLINE, text)
     bare = _MARKER.sub("", text, count=1) if _MARKER.match(text) else text
     bare = bare.strip().strip("*").strip()

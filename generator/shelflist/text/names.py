@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 import unicodedata
 
 from shelflist.model import Name
@@ -37,6 +38,7 @@ _AND = re.compile(r"\s*[,;]?\s+(?:and|&)\s+", re.IGNORECASE)
 _ELLIPSIS = re.compile(r",?\s*(?:\.{3,}|…|\. \. \.)\s*,?\s*(?:&\s*)?")
 
 
+@cache
 def parse_name(raw: str) -> Name:
     """Read one name: `Hu, Edward J.`, `Edward J. Hu`, `van der Maaten, L.`, `{The Team}`.
 

@@ -126,7 +126,7 @@
   const loaded = {};
   const load = (name) => (loaded[name] ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    // A script rather than fetch(): browsers refuse fetch() over file://.
+    // Not fetch(): browsers refuse it over file://.
     script.src = new URL(`search/${name}.js`, site).href;
     script.onload = resolve;
     script.onerror = () => { delete loaded[name]; script.remove(); reject(new Error(name)); };
@@ -243,7 +243,7 @@
   };
 
   const start = () => prepare().catch(() => {
-    count.textContent = "The search could not be loaded.";
+    count.textContent = "Search could not be loaded.";
     show(true);
   });
 

@@ -1,0 +1,138 @@
+"""Small lists in a temporary folder, for the tests that look at what a whole run does."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from shelflist.build import Account, generate
+
+ROOT = Path(__file__).parents[1]
+FIVE = sorted(path.name for path in (ROOT / "seeds").glob("00[0-4]_*.txt"))
+
+TOPICS = """\
+topics:
+  - id: compression
+    name: Compression
+    description: Smaller models.
+    rules:
+      - {words: [quantization, pruning]}
+  - id: vision
+    name: Vision
+    description: Seeing machines.
+    rules:
+      - {words: [image, picture]}
+"""
+
+GPTQ: Mapping[str, object] = {
+    "id": "gptq",
+    "type": "article",
+    "title": "GPTQ: Accurate Quantization",
+    "author": [{"family": "Frantar", "given": "Elias"}, {"family": "Alistarh", "given": "Dan"}],
+    "issued": {"date-parts": [[2022]]},
+    "DOI": "10.1000/gptq",
+    "abstract": "We quantize large networks to three bits. Quantization loses almost nothing.",
+}
+LENS: Mapping[str, object] = {
+    "id": "lens",
+    "type": "article",
+    "title": "A Lens for Every Image",
+    "author": [{"family": "Rossi", "given": "Ada"}],
+    "issued": {"date-parts": [[2021]]},
+    "DOI": "10.1000/lens",
+    "abstract": "Each image is seen through a lens that learns where to look in the picture.",
+}
+TREES: Mapping[str, object] = {
+    "id": "trees",
+    "type": "article",
+    "title": "Pruning Trees in Winter",
+    "author": [{"family": "Alistarh", "given": "Dan"}, {"family": "Rossi", "given": "Ada"}],
+    "issued": {"date-parts": [[2023]]},
+    "DOI": "10.1000/trees",
+    "abstract": "Pruning is cheap when nothing grows; we show how much wood can be cut.",
+}
+GPTQ_PAGE = "docs/papers/gptq-accurate-quantization.md"
+
+
+def to_csl(*items: Mapping[str, object]) -> str:
+    """Write items as a seed in CSL-JSON."""
+    return json.dumps(list(items), ensure_ascii=False, indent=1)
+
+
+@dataclass(frozen=True)
+class PaperList:
+    """A list in a folder of its own."""
+
+    root: Path
+
+    def path(self, name: str) -> Path:
+        """Give the path of a file of the list."""
+        return self.root / name
+
+    def write(self, name: str, content: str | bytes) -> None:
+        """Write a file byte for byte."""
+        path = self.path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    def text(self, name: str) -> str:
+        """Read a file with its line ends as they are."""
+        return self.path(name).read_bytes().decode()
+
+    def change(self, name: str, old: str, new: str) -> None:
+        """Change a page as a person would; `old` must be there."""
+        text = self.text(name)
+        assert old in text
+        self.write(name, text.replace(old, new, 1))
+
+    def generate(self) -> Account:
+        """Run `shelflist generate`."""
+        return generate(self.root, lambda _: None)
+
+    def tree(self) -> dict[str, bytes]:
+        """Give every file of the list but the cache."""
+        return {
+            path.relative_to(self.root).as_posix(): path.read_bytes()
+            for path in sorted(self.root.rglob("*"))
+            if path.is_file() and ".cache" not in path.parts
+        }
+
+    def times(self) -> dict[str, int]:
+        """Give when each file of the list was last written."""
+        return {name: self.path(name).stat().st_mtime_ns for name in self.tree()}
+
+    def papers(self) -> dict[str, str]:
+        """Give the pages of the papers, by slug."""
+        found = sorted(self.path("docs/papers").glob("*.md"))
+        return {p.stem: p.read_bytes().decode() for p in found if p.stem != "index"}
+
+    def leftovers(self) -> list[str]:
+        """Give the temporary files that lie about."""
+        return [p.name for p in self.root.rglob("*") if "tmp" in p.name]
+
+
+def new_list(root: Path, *items: Mapping[str, object]) -> PaperList:
+    """Make a list of a few papers."""
+    made = PaperList(root)
+    made.write("mkdocs.yml", "site_name: Small\ntheme:\n  name: material\n")
+    made.write("seeds/topics.yml", TOPICS)
+    made.write("seeds/papers.json", to_csl(*items))
+    return made
+
+
+def copy_repository(target: Path, *, with_docs: bool) -> PaperList:
+    """Copy this repository's own list, without or with what was generated."""
+    copied = PaperList(target)
+    for path in sorted((ROOT / "seeds").iterdir()):
+        copied.write(f"seeds/{path.name}", path.read_bytes())
+    copied.write("mkdocs.yml", (ROOT / "mkdocs.yml").read_bytes())
+    if with_docs:
+        copied.write("shelflist.lock", (ROOT / "shelflist.lock").read_bytes())
+        for folder, _, files in os.walk(ROOT / "docs"):
+            for file in files:
+                path = Path(folder) / file
+                copied.write(path.relative_to(ROOT).as_posix(), path.read_bytes())
+    return copied
