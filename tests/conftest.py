@@ -1,4 +1,7 @@
+from pathlib import Path
+
 import pytest
+from lists import GPTQ, LENS, TREES, PaperList, new_list
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -12,3 +15,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> PaperList:
+    """Make a list of three papers of which nothing is generated yet."""
+    return new_list(tmp_path, GPTQ, LENS, TREES)

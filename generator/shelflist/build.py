@@ -12,7 +12,7 @@ from pathlib import Path
 
 from shelflist.cache import FOLDER, Cache
 from shelflist.checks import check_library
-from shelflist.edits.memory import LOCK_FILE, PageMemory, to_lock
+from shelflist.edits.memory import LOCK_FILE, to_lock
 from shelflist.exports import render_exports
 from shelflist.inputs import Inputs, read_inputs
 from shelflist.library import Library, build_library
@@ -166,30 +166,18 @@ def _is_same(path: Path, text: str) -> bool:
 def _write(root: Path, plan: Plan, files: Mapping[str, str | None]) -> None:
     """Write the changes, remembering before and after what is ours.
 
-    While pages are being replaced the lock remembers old and new values, so that a run
-    which is killed leaves nothing that looks like a person's edit.
+    While pages are being replaced the lock remembers what each was and what it shall be,
+    so that a run which is killed leaves nothing that looks like a person's edit.
     """
     after = plan.rendered.memory
     lock = to_lock(after)
-    before = _remember_both(plan.inputs.memory, after, plan.inputs.pages)
+    texts = plan.rendered.pages.items()
+    pending = {page: (text, after[page]) for page, text in texts if text and page in after}
     is_same = _is_same(root / LOCK_FILE, lock)
     if is_same and not files:
         return
-    first = {LOCK_FILE: to_lock(before)} if files else {}
+    first = {LOCK_FILE: to_lock(plan.inputs.memory, pending)} if files else {}
     write_files(root, first, files, {LOCK_FILE: lock})
-
-
-def _remember_both(
-    old: Mapping[str, PageMemory], new: Mapping[str, PageMemory], pages: Mapping[str, object]
-) -> dict[str, PageMemory]:
-    both = dict(old)
-    for page, memory in new.items():
-        if page in both:
-            both[page] = both[page].merged(memory)
-        else:
-            is_pending = page not in pages
-            both[page] = PageMemory(memory.keys, memory.fields, is_pending)
-    return both
 
 
 def _account(plan: Plan, files: Mapping[str, str | None]) -> Account:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from shelflist import __version__
 from shelflist.build import Account, Caches, count_errors, generate, make_plan, read_library
-from shelflist.console import Console, print_problems
+from shelflist.console import print_problems, print_table, show_progress, visible
 from shelflist.explaining import explain
 from shelflist.inputs import read_bytes
 from shelflist.problems import MisuseError, Problem, Severity, ShelflistError
@@ -110,8 +110,7 @@ def _print_json(value: object) -> None:
 
 
 def _print_reading(reading: Reading) -> None:
-    console = Console()
-    console.heading(f"{reading.file}: {reading.format}, {len(reading.records)} records")
+    print(visible(f"{reading.file}: {reading.format}, {len(reading.records)} records"))
     rows = []
     for record in reading.records:
         title = record.title or record.provisional_title or record.short_name or record.note or ""
@@ -126,11 +125,11 @@ def _print_reading(reading: Reading) -> None:
                 record.doi or record.arxiv or "",
             )
         )
-    console.table(("line", "kind", "title", "first author", "year", "id"), rows)
+    print_table(("line", "kind", "title", "first author", "year", "id"), rows)
     lines = reading.lines.to_dict()
     unexplained = ", ".join(map(str, reading.lines.unexplained)) or "none"
     counts = ", ".join(f"{n} {name}" for name, n in lines.items() if name != "unexplained")
-    console.line(f"Lines: {counts}; unexplained: {unexplained}")
+    print(f"Lines: {counts}; unexplained: {unexplained}")
 
 
 def run_generate(options: argparse.Namespace) -> int:
@@ -140,7 +139,7 @@ def run_generate(options: argparse.Namespace) -> int:
 
 
 def _generate(options: argparse.Namespace) -> Account:
-    with Console().progress() as progress:
+    with show_progress() as progress:
         account = generate(options.root, progress)
     if getattr(options, "json", False):
         _print_json(account.to_dict())
@@ -152,17 +151,20 @@ def _generate(options: argparse.Namespace) -> Account:
 def _print_account(account: Account) -> None:
     shown = [p for p in account.problems if p.severity is not Severity.NOTICE]
     print_problems(shown)
-    notices = len(account.problems) - len(shown)
+    errors = count_errors(shown)
     parts = [
         f"{account.papers} papers: {account.new} new, {account.changed} changed, "
         f"{account.unchanged} unchanged",
         f"{account.duplicates_joined} duplicates joined",
         f"{account.unexplained} unexplained lines",
-        f"{len(shown)} problems",
+        f"{errors} problems",
     ]
     if account.deleted:
         parts.insert(1, f"{account.deleted} deleted by a person")
+    if warnings := len(shown) - errors:
+        parts.append(f"{warnings} warnings")
     print("; ".join(parts) + ".")
+    notices = len(account.problems) - len(shown)
     if notices:
         print(f"{notices} notices: see them with  shelflist check")
 
@@ -203,7 +205,7 @@ def run_explain(options: argparse.Namespace) -> int:
 
 def run_check(options: argparse.Namespace) -> int:
     """Run `shelflist check`."""
-    with Console().progress() as progress:
+    with show_progress() as progress:
         plan = make_plan(options.root, Caches(options.root), progress)
     if options.json:
         _print_json({"problems": [problem.to_dict() for problem in plan.problems]})

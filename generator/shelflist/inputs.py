@@ -27,6 +27,8 @@ from shelflist.readers import Reading, read_seed
 from shelflist.topics import Taxonomy, parse_taxonomy
 
 _T = TypeVar("_T")
+FOLDERS = ("", "papers", "topics", "references", "authors")
+"""The folders of `docs_dir` that the generator writes to."""
 ReadSeed = Callable[[str, bytes, str | None], Reading]
 """What turns a seed's bytes into a reading; a cache may stand in for `read_seed`."""
 
@@ -80,10 +82,11 @@ def read_inputs(root: Path, read: ReadSeed = read_seed) -> Inputs:
     settings = _collect(fatal, lambda: read_settings(root), Settings())
     readings = tuple(_read_seeds(root, settings, read, fatal))
     taxonomy, topics_text = _collect(fatal, lambda: _read_taxonomy(root, fatal), (Taxonomy(), ""))
-    memory: dict[str, PageMemory] = {}
-    memory = _collect(fatal, lambda: read_memory(root), memory)
     pages = _read_pages(root, settings.docs_dir, fatal)
-    fatal += check_folder(root, settings.docs_dir)
+    memory: dict[str, PageMemory] = {}
+    memory = _collect(fatal, lambda: read_memory(root, lambda n: _text(pages.get(n))), memory)
+    for folder in FOLDERS:
+        fatal += check_folder(root, f"{settings.docs_dir}/{folder}".rstrip("/"))
     problems += [problem for reading in readings for problem in reading.problems]
     problems += _check_entries(settings, readings, fatal)
     if fatal:
@@ -98,6 +101,10 @@ def _collect(problems: list[Problem], read: Callable[[], _T], default: _T) -> _T
     except ShelflistError as error:
         problems.extend(error.problems)
         return default
+
+
+def _text(page: PageFile | None) -> str | None:
+    return "".join(page.lines) if page else None
 
 
 def find_seeds(root: Path) -> Iterator[Path]:
@@ -151,7 +158,7 @@ def _read_pages(root: Path, docs_dir: str, problems: list[Problem]) -> dict[str,
     pages: dict[str, PageFile] = {}
     docs = root / docs_dir
     home = docs.resolve()
-    for folder in ("", "papers", "topics", "references", "authors"):
+    for folder in FOLDERS:
         here = docs / folder
         for path in sorted(here.glob("*.md")) if here.is_dir() else ():
             src_uri = path.relative_to(docs).as_posix()

@@ -192,7 +192,7 @@ def _match_pages(
         keys = (key for record in group for key in joining.keys_of(record)) if remembered else ()
         page = next((remembered[key] for key in keys if key in remembered), None)
         slugs.append(_slug(page) if page else None)
-        if page and _slug(page) not in page_records and not memory[page].is_pending:
+        if page and _slug(page) not in page_records:
             deleted.add(page)
     return slugs, deleted
 
@@ -243,7 +243,7 @@ class _PaperMaker:
     def make(self, slug: str, said: Sequence[Record]) -> Paper:
         page, memory = self.pages.get(slug), self.memory.get(_uri(slug))
         work = self.works.get(slug) or (merge_records(said) if said else None)
-        merged = self._merge(page, to_front_matter(work.record) if work else {}, memory, False)
+        merged = self._merge(page, _propose(page, work), memory, False)
         record, abstract_differs = self._effective_record(slug, page, memory, work, merged)
         assignments = self.assign(record)
         own = self._merge(page, self._own_fields(record, page, work, assignments), memory, True)
@@ -277,7 +277,7 @@ class _PaperMaker:
         if page is None:
             return merge_fields(None, proposed, memory)
         fields = {name: v for name, v in page.fields.items() if (name in OWN_FIELDS) == is_own}
-        return merge_fields(fields, proposed, memory)
+        return merge_fields(fields, proposed, memory, is_handmade=not page.passages)
 
     def _keys(
         self,
@@ -306,11 +306,11 @@ class _PaperMaker:
         if page:
             passage = page.passages.get("abstract")
             content = passage.content if passage else ""
-            is_ours = passage and passage.is_untouched() and memory is not None
+            is_ours = passage and passage.is_untouched()
             if not is_ours or not abstract:
                 proposed = digest(to_markdown(abstract)) if abstract else ""
                 changed = passage and proposed not in ("", passage.written, digest(content))
-                if changed and memory is not None:
+                if changed:
                     differs = (Difference("abstract", content.strip(), abstract),)
                 abstract = from_markdown(content) if content.strip() else None
         place = Place(page.file if page else f"docs/{_uri(slug)}", 1, 1)
@@ -337,6 +337,13 @@ class _PaperMaker:
         fields["citation_key"] = key
         fields["template"] = TEMPLATE
         return fields
+
+
+def _propose(page: PageFile | None, work: Work | None) -> dict[str, FieldValue]:
+    """Give the fields that the seeds have; of a paper gone from them, those of its page."""
+    if work:
+        return to_front_matter(work.record)
+    return {n: v for n, v in page.fields.items() if n not in OWN_FIELDS} if page else {}
 
 
 def remember(fields: Mapping[str, FieldValue]) -> PageMemory:

@@ -18,6 +18,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 
+from shelflist.text.math import unescape_markdown
+
 _MAX_LENGTH = 2000
 _MAX_DEPTH = 40
 _PRIORITY = 185
@@ -46,11 +48,6 @@ _ATTRIBUTES = frozenset((
 ))  # fmt: skip
 _SAFE_VALUE = re.compile(r"[\w#.%+ -]*")
 _TOO_DEEP = re.compile(r"[{^_]")
-
-
-def unescape_markdown(latex: str) -> str:
-    """Undo what Markdown makes people write for `<`, `>`, `&` and a backtick in a formula."""
-    return re.sub(r"&(?:lt|gt|amp|#96);", lambda match: unescape(match[0]), latex)
 
 
 @lru_cache(maxsize=4096)

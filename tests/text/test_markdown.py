@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shelflist.text.clean import clean_text
-from shelflist.text.markdown import from_markdown, to_html, to_markdown, to_plain
+from shelflist.text.markdown import from_markdown, to_markdown
 from shelflist.text.math import split_math
 
 EXTENSIONS = [
@@ -95,13 +95,3 @@ def test_what_would_act_is_escaped(clean: str, expected: str) -> None:
 )  # fmt: skip
 def test_reads_what_people_write(written: str, expected: str) -> None:
     assert from_markdown(written) == expected
-
-
-def test_html_is_escaped_with_links_and_mathematics() -> None:
-    shown = to_html("<b> & \\$5 $x$ https://a.org/?a=1&b=2.")
-    assert shown.startswith("&lt;b&gt; &amp; $5 <math ")
-    assert '<a href="https://a.org/?a=1&amp;b=2">https://a.org/?a=1&amp;b=2</a>.' in shown
-
-
-def test_plain_text_shows_mathematics_as_characters() -> None:
-    assert to_plain(r"$\mathcal{O}(n \log n)$, $\alpha_1$ and \$5") == "O(n log n), α₁ and $5"

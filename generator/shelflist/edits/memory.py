@@ -7,12 +7,13 @@ lines for a page, both count. A line holds the page, the keys that say which pap
     papers/gptq.md @arxiv:2210.17323,title:5c0e… title=1b2a3c4d5e authors=…,… topics=…
 
 A unit whose present hash is remembered is untouched and follows the seeds; anything
-else is a person's. A `?` after the page means that a run was about to create it.
+else is a person's. A line with `?` and a hash after the page was written by a run that
+was about to write the page: it counts alone if the page stands so, else not at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,23 +37,21 @@ class PageMemory:
     Attributes:
         keys: Which paper it is.
         fields: The hashes last written, by field; those of a list are its entries'.
-        is_pending: Whether a run that did not finish was about to create the page.
     """
 
     keys: frozenset[str] = frozenset()
     fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    is_pending: bool = False
 
     def merged(self, other: PageMemory) -> PageMemory:
         """Give what both remember."""
         names = [*self.fields, *(name for name in other.fields if name not in self.fields)]
         none: frozenset[str] = frozenset()
         fields = {n: self.fields.get(n, none) | other.fields.get(n, none) for n in names}
-        return PageMemory(self.keys | other.keys, fields, self.is_pending and other.is_pending)
+        return PageMemory(self.keys | other.keys, fields)
 
-    def to_line(self, page: str) -> str:
-        """Write the line of this page."""
-        parts = [page, *(["?"] if self.is_pending else [])]
+    def to_line(self, page: str, pending: str = "") -> str:
+        """Write the line of this page; `pending` is the hash of a text not yet written."""
+        parts = [page, *([f"?{pending}"] if pending else [])]
         if self.keys:
             parts.append("@" + ",".join(sorted(self.keys)))
         parts += [f"{name}={','.join(sorted(h))}" for name, h in sorted(self.fields.items())]
@@ -64,8 +63,14 @@ def hashes(value: FieldValue) -> frozenset[str]:
     return frozenset(map(digest, value)) if isinstance(value, tuple) else frozenset({digest(value)})
 
 
-def read_memory(root: Path) -> dict[str, PageMemory]:
+def read_memory(
+    root: Path, find_text: Callable[[str], str | None] = lambda _: None
+) -> dict[str, PageMemory]:
     """Read `shelflist.lock`; a missing file remembers nothing.
+
+    Args:
+        root: The list's folder.
+        find_text: Gives the text of a page as it stands.
 
     Raises:
         ConfigError: The file is of a newer version or a line of it cannot be read.
@@ -74,6 +79,7 @@ def read_memory(root: Path) -> dict[str, PageMemory]:
     if not path.exists():
         return {}
     pages: dict[str, PageMemory] = {}
+    finished: dict[str, PageMemory] = {}
     problems: list[Problem] = []
     for number, line in enumerate(read_text(path, LOCK_FILE).splitlines(), 1):
         if line.startswith("# shelflist.lock "):
@@ -81,16 +87,18 @@ def read_memory(root: Path) -> dict[str, PageMemory]:
         elif line.startswith(("<<<<<<< ", ">>>>>>> ", "=======", "#")) or not line.strip():
             continue  # both sides of a merge count, so its markers need no settling
         else:
-            page, memory = _parse_line(line)
+            page, pending, memory = _parse_line(line)
             if memory is None:
                 message = f'cannot be read: "{line[:60]}"'
                 mend = "Take the line out; what stands on that page then counts as a person's."
                 problems.append(Problem(Location(LOCK_FILE, number), "memory", message, mend))
-            else:
+            elif not pending:
                 pages[page] = pages[page].merged(memory) if page in pages else memory
+            elif digest(find_text(page) or "") == pending:
+                finished[page] = memory
     if problems:
         raise ConfigError(*problems)
-    return pages
+    return pages | finished
 
 
 def _check_version(header: str, number: int) -> list[Problem]:
@@ -102,24 +110,36 @@ def _check_version(header: str, number: int) -> list[Problem]:
     return [Problem(Location(LOCK_FILE, number), "memory", message, mend)]
 
 
-def _parse_line(line: str) -> tuple[str, PageMemory | None]:
+def _parse_line(line: str) -> tuple[str, str, PageMemory | None]:
+    """Give the page, the hash of a text that was pending, and what is remembered."""
     page, *parts = line.split()
     keys: frozenset[str] = frozenset()
     fields: dict[str, frozenset[str]] = {}
-    pending = False
+    pending = ""
     for part in parts:
         name, equals, values = part.partition("=")
-        if part == "?":
-            pending = True
+        if part.startswith("?"):
+            pending = part[1:]
         elif part.startswith("@"):
             keys = frozenset(part[1:].split(","))
         elif equals:
             fields[name] = frozenset(values.split(",")) - {""}
         else:
-            return page, None
-    return page, PageMemory(keys, fields, pending) if page.endswith(".md") else None
+            return page, pending, None
+    return page, pending, PageMemory(keys, fields) if page.endswith(".md") else None
 
 
-def to_lock(pages: Mapping[str, PageMemory]) -> str:
-    """Write the whole file."""
-    return "\n".join([_HEADER, *(pages[page].to_line(page) for page in sorted(pages))]) + "\n"
+def to_lock(
+    pages: Mapping[str, PageMemory], pending: Mapping[str, tuple[str, PageMemory]] | None = None
+) -> str:
+    """Write the whole file.
+
+    Args:
+        pages: What is remembered.
+        pending: For pages that are about to be written, the text and what is to be
+            remembered once it stands.
+    """
+    lines = [memory.to_line(page) for page, memory in pages.items()]
+    for page, (text, memory) in (pending or {}).items():
+        lines.append(memory.to_line(page, digest(text)))
+    return "\n".join([_HEADER, *sorted(lines)]) + "\n"

@@ -6,7 +6,8 @@
     removed by person   stays away             stays away; the difference is reported
 
 The entries of a list are units of their own. A page of which nothing is remembered is
-wholly a person's: the seeds only fill in fields that it lacks.
+wholly a person's, and what the seeds say by then counts as passed over: they bring only
+what they learn later. Of a page that a person wrote they also fill in the fields it lacks.
 """
 
 from __future__ import annotations
@@ -55,6 +56,8 @@ def merge_fields(
     page: Mapping[str, FieldValue] | None,
     proposed: Mapping[str, FieldValue],
     memory: PageMemory | None,
+    *,
+    is_handmade: bool = False,
 ) -> Merged:
     """Decide the value of each field of one page.
 
@@ -62,6 +65,8 @@ def merge_fields(
         page: What stands on the page; `None` when there is no page yet.
         proposed: What the seeds say, in the order in which a new page has it.
         memory: What the generator last wrote; `None` when that is not known.
+        is_handmade: Whether a person wrote the page, so that fields of which nothing is
+            known may be missing only because nobody has filled them in yet.
     """
     if page is None:
         return Merged(dict(proposed), {n: hashes(v) for n, v in proposed.items()}, (), frozenset())
@@ -71,15 +76,17 @@ def merge_fields(
     differences: list[Difference] = []
     by_person: set[str] = set()
     for name in [*page, *(name for name in proposed if name not in page)]:
-        outcome = _merge_field(
-            page.get(name), proposed.get(name), remembered.get(name), memory is not None
-        )
+        here, said = page.get(name), proposed.get(name)
+        if memory is None and not (is_handmade and here is None):
+            outcome = _keep_unknown(here, said)
+        else:
+            outcome = _merge_field(here, said, remembered.get(name))
         if outcome.value is not None:
             fields[name] = outcome.value
         if outcome.remember:
             kept[name] = outcome.remember
         if outcome.is_reported:
-            differences.append(Difference(name, page.get(name), proposed.get(name)))
+            differences.append(Difference(name, here, said))
         if outcome.is_persons:
             by_person.add(name)
     return Merged(fields, kept, tuple(differences), frozenset(by_person))
@@ -93,11 +100,15 @@ class _Outcome:
     is_reported: bool = False
 
 
+def _keep_unknown(page: FieldValue | None, seeds: FieldValue | None) -> _Outcome:
+    """Keep what stands where nothing is remembered; what the seeds say else is passed over."""
+    here = hashes(page) if page is not None else frozenset()
+    passed_over = hashes(seeds) - here if seeds is not None else frozenset()
+    return _Outcome(page, passed_over, is_persons=page is not None or seeds is not None)
+
+
 def _merge_field(
-    page: FieldValue | None,
-    seeds: FieldValue | None,
-    written: frozenset[str] | None,
-    is_known: bool,
+    page: FieldValue | None, seeds: FieldValue | None, written: frozenset[str] | None
 ) -> _Outcome:
     old = written or frozenset()
     if page is None:
@@ -106,12 +117,12 @@ def _merge_field(
         if written is None:  # the seeds have learnt something new
             return _Outcome(seeds, hashes(seeds))
         return _Outcome(None, old, is_persons=True, is_reported=not hashes(seeds) <= old)
-    if isinstance(page, tuple) and is_known and (seeds is None or isinstance(seeds, tuple)):
+    if isinstance(page, tuple) and (seeds is None or isinstance(seeds, tuple)):
         return _merge_entries(page, seeds or (), old)
     if hashes(page) <= old:
         return _Outcome(seeds, hashes(seeds) if seeds is not None else old)
     is_new = seeds is not None and seeds != page and not hashes(seeds) <= old
-    return _Outcome(page, old, is_persons=True, is_reported=is_new and is_known)
+    return _Outcome(page, old, is_persons=True, is_reported=is_new)
 
 
 def _merge_entries(page: tuple[str, ...], seeds: tuple[str, ...], old: frozenset[str]) -> _Outcome:
@@ -132,8 +143,12 @@ def _merge_entries(page: tuple[str, ...], seeds: tuple[str, ...], old: frozenset
 
 
 def _place_for(entry: str, seeds: tuple[str, ...], kept: list[str]) -> int:
-    """Say where a new entry goes: right after the nearest one that precedes it in the seeds."""
-    for earlier in reversed(seeds[: seeds.index(entry)]):
+    """Say where a new entry goes: beside the nearest one that stands before or after it."""
+    position = seeds.index(entry)
+    for earlier in reversed(seeds[:position]):
         if earlier in kept:
             return kept.index(earlier) + 1
-    return 0 if seeds[0] == entry else len(kept)
+    for later in seeds[position + 1 :]:
+        if later in kept:
+            return kept.index(later)
+    return len(kept)

@@ -94,7 +94,7 @@ def render_site(
     ours = {paper.src_uri for paper in library.papers}
     for src_uri, template, index_view in _index_views(inputs, library, references):
         ours.add(src_uri)
-        _fit_index(src_uri, render_page(template, index_view), inputs, rendered)
+        _fit_index((src_uri, template, index_view), inputs, caches.pages, rendered)
     _remove_obsolete(inputs, ours, rendered)
     return rendered
 
@@ -153,22 +153,27 @@ def _fit_paper(
     cache.put(facts, fingerprint(text))
 
 
-def _fit_index(src_uri: str, text: str, inputs: Inputs, rendered: Rendered) -> None:
-    """Bring a page about more than one paper up to date."""
+def _fit_index(view: View, inputs: Inputs, cache: Cache, rendered: Rendered) -> None:
+    """Bring a page about more than one paper up to date; the cache helps as for papers."""
+    src_uri, template, page_view = view
+    page, memory = inputs.pages.get(src_uri), inputs.memory.get(src_uri)
+    old = "".join(page.lines) if page else ""
+    facts = (src_uri, repr(page_view))
+    if page and memory and cache.find(facts) == fingerprint(old):
+        rendered.memory[src_uri] = memory
+        return
+    text = render_page(template, page_view)
     proposal = parse_page(text, src_uri)
-    page = inputs.pages.get(src_uri)
     if page is None:
         rendered.memory[src_uri] = remember(proposal.fields)
+    else:
+        merged = merge_fields(page.fields, proposal.fields, memory)
+        rendered.memory[src_uri] = PageMemory(frozenset(), merged.memory)
+        passages = _changed_passages(page, proposal)
+        text = replace_units(page, _changed_fields(page, merged.fields), passages)
+    if text != old:
         rendered.pages[src_uri] = text
-        return
-    memory = inputs.memory.get(src_uri)
-    merged = merge_fields(page.fields, proposal.fields, memory)
-    rendered.memory[src_uri] = PageMemory(frozenset(), merged.memory)
-    old = "".join(page.lines)
-    passages = _changed_passages(page, proposal)
-    new = replace_units(page, _changed_fields(page, merged.fields), passages)
-    if new != old:
-        rendered.pages[src_uri] = new
+    cache.put(facts, fingerprint(text))
 
 
 def _changed_fields(

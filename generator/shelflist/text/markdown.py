@@ -1,13 +1,12 @@
-"""Clean text as Markdown that shows exactly that text, and back; as HTML; as plain text."""
+"""Clean text as Markdown that shows exactly that text, and back."""
 
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import unescape
 
-from shelflist.mathml import to_mathml, unescape_markdown
 from shelflist.text.addresses import ADDRESS, trim_address
-from shelflist.text.math import MATH, escape_dollars, split_math, to_readable
+from shelflist.text.math import MATH, escape_dollars, split_math, unescape_markdown
 
 _KEPT = "\ue000"
 
@@ -15,6 +14,7 @@ _ENTITY_LIKE = re.compile(r"&(?=(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);
 _TAG_LIKE = re.compile(r"<(?=[A-Za-z/!?])")
 _BACKSLASH = re.compile(r"\\(?=[\\`*_{}\[\]()>#+.!$|-])(?!\$)")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_(?!\s|$)|(?<=_)_")
+_OUTER_UNDERSCORE = re.compile(r"^_|(?<!\\)_$")
 _STAR = re.compile(r"\*(?!(?<=\s\*)\s)")
 _LINK_LIKE = re.compile(r"\] ?[(\[:]|\[\^|\[TOC\]", re.IGNORECASE)
 _TWO_DOLLARS = re.compile(r"\$\\?\$")
@@ -65,14 +65,18 @@ def _to_markdown_line(line: str) -> str:
         return text
 
     parts: list[str] = []
-    for kind, piece in _split(line):
+    pieces = _split(line)
+    for kind, piece in pieces:
         if kind == "math":
             parts.append(_to_markdown_math(piece))
         elif kind == "address":
             parts.append(f"<{_ENTITY_LIKE.sub('&amp;', piece)}>")
         else:
             follows_link = bool(parts) and piece.startswith("{")
-            parts.append("\\" * follows_link + to_prose(piece))
+            prose = to_prose(piece)
+            if len(pieces) > 1:  # beside a formula an underscore could begin emphasis
+                prose = _OUTER_UNDERSCORE.sub(r"\\_", prose)
+            parts.append("\\" * follows_link + prose)
     text = "".join(parts)
     for pattern, replacement in _LINE_START:
         if pattern.match(text):
@@ -174,30 +178,3 @@ def _to_kept(match: re.Match[str]) -> str:
     if match["address"]:
         return unescape(match["address"])
     return unescape(match["entity"]) if match["entity"] else ""
-
-
-def to_html(clean: str) -> str:
-    """Give clean text as HTML without the paragraph's own tags: escaped, with links and MathML."""
-    return "<br><br>".join(_to_html_line(line) for line in clean.split("\n\n"))
-
-
-def _to_html_line(line: str) -> str:
-    parts: list[str] = []
-    for kind, piece in _split(line):
-        if kind == "math":
-            parts.append(to_mathml(piece))
-        elif kind == "address":
-            parts.append(f'<a href="{escape(piece)}">{escape(piece, quote=False)}</a>')
-        else:
-            parts.append(escape(piece.replace("\\$", "$"), quote=False))
-    return "".join(parts)
-
-
-def to_plain(clean: str) -> str:
-    """Give clean text with its mathematics as readable characters and plain dollars."""
-    if "$" not in clean:
-        return clean
-    return "".join(
-        to_readable(piece) if is_math else piece.replace("\\$", "$")
-        for is_math, piece in split_math(clean)
-    )

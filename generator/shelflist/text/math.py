@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
-from shelflist.text.symbols import GREEK, OPERATORS, SUBSCRIPTS, SUPERSCRIPTS
+from shelflist.text.symbols import OPERATORS, SUBSCRIPTS, SUPERSCRIPTS
 
 MATH = re.compile(r"(?<!\\)\$(?=[^\s$])((?:[^$\\\n]|\\[^\n]|\n(?!\n))+?)(?<![\s\\])\$(?!\d)")
 """One formula in clean text; group 1 is its LaTeX."""
@@ -129,42 +130,6 @@ def _to_trivial_piece(match: re.Match[str]) -> str | None:
     return match["plain"]
 
 
-_PLAIN_WORDS = {**GREEK, **OPERATORS}
-_PLAIN_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
-_PLAIN_SCRIPT = re.compile(r"([\^_])(?:\{([-+()\d]+)\}|(\d))")
-
-
-def to_readable(latex: str) -> str:
-    """Give a formula as plain text as far as that goes, for places that cannot draw it."""
-
-    def replace(match: re.Match[str]) -> str:
-        return _PLAIN_WORDS.get(match[1], f"{match[1]} " if match[1] in _FUNCTIONS else "")
-
-    text = _PLAIN_SCRIPT.sub(
-        lambda m: (m[2] or m[3]).translate(SUPERSCRIPTS if m[1] == "^" else SUBSCRIPTS), latex
-    )
-    text = _PLAIN_COMMAND.sub(replace, text)
-    text = re.sub(r"\\([%&#_{}$ ,;:!])", lambda m: m[1] if m[1] in "%&#_$" else " ", text)
-    return re.sub(r"\s+", " ", re.sub(r"[{}]", "", text)).strip()
-
-
-_FUNCTIONS = frozenset(
-    [
-        "log",
-        "ln",
-        "exp",
-        "sin",
-        "cos",
-        "tan",
-        "min",
-        "max",
-        "arg",
-        "argmin",
-        "argmax",
-        "lim",
-        "sup",
-        "inf",
-        "det",
-        "dim",
-    ]
-)
+def unescape_markdown(latex: str) -> str:
+    """Undo what Markdown makes people write for `<`, `>`, `&` and a backtick in a formula."""
+    return re.sub(r"&(?:lt|gt|amp|#96);", lambda match: unescape(match[0]), latex)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 import unicodedata
+from functools import cache
 
 from shelflist.model import Name
 from shelflist.text.clean import clean_text
