@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from shelflist.cache import FOLDER, Cache
 from shelflist.checks import check_library
 from shelflist.edits.memory import LOCK_FILE, to_lock
+from shelflist.edits.pagefile import parse_page
 from shelflist.exports import render_exports
-from shelflist.inputs import Inputs, read_inputs
-from shelflist.library import Library, build_library
+from shelflist.inputs import FOLDERS, Inputs, read_inputs
+from shelflist.library import Library, Paper, build_library
 from shelflist.output import hold_lock, remove_leftovers, write_files
 from shelflist.pages.site_pages import Rendered, render_site
 from shelflist.problems import Problem, Severity
@@ -114,13 +115,34 @@ def read_library(root: Path, caches: Caches, progress: Progress) -> tuple[Inputs
     return inputs, library
 
 
-def make_plan(root: Path, caches: Caches, progress: Progress) -> Plan:
-    """Do everything but write."""
+def make_plan(root: Path, caches: Caches, progress: Progress, *, will_write: bool = False) -> Plan:
+    """Do everything but write.
+
+    Args:
+        root: The list's folder.
+        caches: What earlier runs found out.
+        progress: Told each stage.
+        will_write: Whether problems shall name the lines of the pages as they will be
+            written, instead of those that stand there now.
+    """
     inputs, library = read_library(root, caches, progress)
     rendered = render_site(inputs, library, caches, progress)
     progress("Checking")
-    problems = sorted({*inputs.problems, *check_library(inputs, library), *rendered.problems})
+    checked = _as_written(library, rendered) if will_write else library
+    problems = sorted({*inputs.problems, *check_library(inputs, checked), *rendered.problems})
     return Plan(inputs, library, rendered, tuple(problems))
+
+
+def _as_written(library: Library, rendered: Rendered) -> Library:
+    """Give the library with those pages as they will be that a check may speak of."""
+
+    def update(paper: Paper) -> Paper:
+        text = rendered.pages.get(paper.src_uri)
+        if text is None or not (paper.page or paper.is_provisional):
+            return paper
+        return replace(paper, page=parse_page(text, str(paper.record.place.file)))
+
+    return replace(library, papers=tuple(map(update, library.papers)))
 
 
 def generate(root: Path, progress: Progress) -> Account:
@@ -130,9 +152,8 @@ def generate(root: Path, progress: Progress) -> Account:
         ShelflistError: With every problem that stops the work; nothing was written.
     """
     with hold_lock(root / FOLDER / "running"), _caches(root) as caches:
-        docs_folders = ("papers", "topics", "references", "authors", "")
-        plan = make_plan(root, caches, progress)
-        remove_leftovers([root, *(root / plan.inputs.settings.docs_dir / f for f in docs_folders)])
+        plan = make_plan(root, caches, progress, will_write=True)
+        remove_leftovers([root, *(root / plan.inputs.settings.docs_dir / f for f in FOLDERS)])
         files = _find_changes(root, plan, caches)
         progress("Writing")
         _write(root, plan, files)

@@ -85,8 +85,11 @@ def read_inputs(root: Path, read: ReadSeed = read_seed) -> Inputs:
     pages = _read_pages(root, settings.docs_dir, fatal)
     memory: dict[str, PageMemory] = {}
     memory = _collect(fatal, lambda: read_memory(root, lambda n: _text(pages.get(n))), memory)
-    for folder in FOLDERS:
-        fatal += check_folder(root, f"{settings.docs_dir}/{folder}".rstrip("/"))
+    fatal += check_folder(root, settings.docs_dir) or [
+        problem
+        for folder in FOLDERS[1:]
+        for problem in check_folder(root, f"{settings.docs_dir}/{folder}")
+    ]
     problems += [problem for reading in readings for problem in reading.problems]
     problems += _check_entries(settings, readings, fatal)
     if fatal:

@@ -273,8 +273,12 @@ def replace_units(
             changes.append((passage.start, passage.end, to_passage(name, content)))
     added = "".join(text for start, end, text in changes if start == end)
     changes = [change for change in changes if change[0] != change[1]]
-    if added:
+    if added and page.front_end:
         changes.append((page.front_end, page.front_end, added))
+    elif added:
+        mark = "\ufeff" if lines and lines[0].startswith("\ufeff") else ""
+        lines[:1] = [line.removeprefix(mark) for line in lines[:1]]
+        changes.append((0, 0, f"{mark}---\n{added}---\n\n"))
     newline = page.newline
     for start, end, text in sorted(changes, reverse=True):
         is_last = end == len(lines) and end > start and not lines[end - 1].endswith("\n")

@@ -157,6 +157,8 @@ def _fit_index(view: View, inputs: Inputs, cache: Cache, rendered: Rendered) -> 
     """Bring a page about more than one paper up to date; the cache helps as for papers."""
     src_uri, template, page_view = view
     page, memory = inputs.pages.get(src_uri), inputs.memory.get(src_uri)
+    if page and memory is None and not page.passages:
+        return  # a person wrote it
     old = "".join(page.lines) if page else ""
     facts = (src_uri, repr(page_view))
     if page and memory and cache.find(facts) == fingerprint(old):

@@ -63,12 +63,35 @@ def _find_entry(
     head = lines[start][marker.end() :] if marker else lines[start]
     if not _AUTHOR_START.match(head[:300]):
         return None
-    for stop in _stops(lines, start, last, width, is_first=is_first):
-        text = join_lines([head, *lines[start + 1 : stop + 1]])
-        try:
-            return CitedEntry(start, stop, parse_citation(text))
-        except ValueError:
+    stops = _stops(lines, start, last, width, is_first=is_first)
+    for stop in stops:
+        citation = _find_citation([head, *lines[start + 1 : stop + 1]])
+        if citation is None:
             continue
+        if marker is None and stop > start:
+            stop, citation = _find_shorter(lines, start, stop) or (stop, citation)
+        return CitedEntry(start, stop, citation)
+    return None
+
+
+def _find_citation(lines: list[str]) -> Citation | None:
+    try:
+        return parse_citation(join_lines(lines))
+    except ValueError:
+        return None
+
+
+def _find_shorter(lines: tuple[str, ...], start: int, end: int) -> tuple[int, Citation] | None:
+    """Find a line after which another citation begins, both whole without each other."""
+    for stop in range(start, end):
+        if not _may_stop(lines, start, stop):
+            continue
+        citation = _find_citation(list(lines[start : stop + 1]))
+        if citation and any(
+            _find_citation(list(lines[stop + 1 : further + 1]))
+            for further in range(stop + 1, end + 1)
+        ):
+            return stop, citation
     return None
 
 
@@ -104,11 +127,16 @@ def _marker_kind(line: str) -> str | None:
 
 
 def _begins(lines: tuple[str, ...], start: int, index: int, kind: str | None) -> bool:
-    """Say whether a line has a mark of the same kind, no further in than the entry's own."""
+    """Say whether a line has a mark of the same kind, no further in than the entry's own.
+
+    After a mark of another kind a line begins an entry only if it is a whole citation.
+    """
     found = _marker_kind(lines[index])
-    if found is None or (kind is not None and found != kind):
+    if found is None or _indent(lines[index]) > _indent(lines[start]) + 1:
         return False
-    return _indent(lines[index]) <= _indent(lines[start]) + 1
+    if kind is None or found == kind:
+        return True
+    return _find_citation([MARKER.sub("", lines[index], count=1)]) is not None
 
 
 def _may_stop(lines: tuple[str, ...], start: int, stop: int) -> bool:

@@ -72,7 +72,7 @@ _FINAL_YEAR = re.compile(
 )
 _PUBLISHER = re.compile(
     r"(?:^"
-    r"|(?<!Commun)(?<!J)(?<!Trans)[.,:;]\s+)(?P<publisher>(?:[A-Z][\w. -]{2,30}:\s*)?"
+    r"|(?<!Commun)(?<!J)(?<!Trans)(?<!Proc)[.,:;]\s+)(?P<publisher>(?:[A-Z][\w. -]{2,30}:\s*)?"
     r"(?:ACM(?: Press)?|IEEE(?: Press"
     r"| Computer Society)?|PMLR|JMLR(?:\.org| Workshop.*)?|Springer[\w ,&-]*|Elsevier[\w .]*|Wiley"
     r"[\w -]*|MIT [Pp]ress|The MIT Press|Curran Associates(?:,? Inc\.?)?|AAAI Press|AAAI"
@@ -82,7 +82,7 @@ _PUBLISHER = re.compile(
     r"|O'Reilly[\w ]*|Addison-Wesley|Prentice Hall|Academic Press|ISCA|IJCAI(?:\.org)?|ELRA"
     r"|European Language Resources Association[\w ()]*|World Scientific|Now Publishers[\w ,.]*"
     r"|McGraw[- ]Hill|International Committee on Computational Linguistics))"
-    r"(?=[.,;:\s)]|$)"
+    r"(?=[.,;:)]|\s*$|\s+\d)"
 )
 _CONFERENCE = re.compile(
     r"\b(?:proceedings|proc\.|conference|conf\.|workshops?|symposium|symp\.|advances in neural"

@@ -210,12 +210,18 @@ def _parse_colon(text: str) -> _Pieces | None:
 def _parse_plain(text: str) -> _Pieces | None:
     for boundary in _author_boundaries(text):
         authors = find_authors(text[:boundary])
-        if authors is None or not is_person_like(*authors):
+        if authors is None or not is_person_like(*authors) or _ends_in_initial(authors[0]):
             continue
         title, source = split_title(text[boundary:].strip())
         if source and parse_source(source).is_certain:
             return _Pieces(*authors, title, source)
     return None
+
+
+def _ends_in_initial(names: tuple[Name, ...]) -> bool:
+    """Say whether the last name is a lone initial: its family name was cut off."""
+    last = (names[-1].family or names[-1].literal).strip(" .") if names else ""
+    return len(last) == 1 and last.isascii()
 
 
 def _author_boundaries(text: str) -> list[int]:
