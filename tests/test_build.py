@@ -577,3 +577,35 @@ def test_no_generated_file_names_a_machine_or_a_time(small: PaperList) -> None:
     text = b"\n".join(small.tree().values()).decode()
     assert str(small.root) not in text
     assert os.uname().nodename not in text
+
+
+def test_an_order_that_a_person_chose_stands(small: PaperList) -> None:
+    small.generate()
+    both = "  - Elias Frantar\n  - Dan Alistarh\n"
+    small.change(GPTQ_PAGE, both, "  - Dan Alistarh\n  - Elias Frantar\n")
+    edited = small.text(GPTQ_PAGE)
+    small.generate()
+    assert small.text(GPTQ_PAGE) == edited
+    small.write("seeds/papers.json", to_csl(BETTER, LENS, TREES))
+    small.generate()
+    order = "  - Dan Alistarh\n  - Elias Frantar\n  - Saleh Ashkboos\n"
+    assert order in small.text(GPTQ_PAGE)
+    assert small.generate().files_written == 0
+
+
+def test_a_list_that_a_person_emptied_stays_empty(small: PaperList) -> None:
+    small.generate()
+    small.change(GPTQ_PAGE, "topics:\n  - compression\n", "topics: []\n")
+    for _ in range(2):
+        small.generate()
+        assert "topics: []\n" in small.text(GPTQ_PAGE)
+    assert "gptq-accurate" in small.text("docs/topics/not-yet-sorted.md")
+
+
+def test_a_field_that_the_seeds_lose_comes_back_with_them(small: PaperList) -> None:
+    small.write("seeds/papers.json", to_csl(BETTER, LENS, TREES))
+    small.generate()
+    for items, is_there in (((GPTQ, LENS, TREES), False), ((BETTER, LENS, TREES), True)):
+        small.write("seeds/papers.json", to_csl(*items))
+        small.generate()
+        assert ("venue: ICLR\n" in small.text(GPTQ_PAGE)) is is_there

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from shelflist import __version__
 from shelflist.build import Account, Caches, count_errors, generate, make_plan, read_library
+from shelflist.config import read_settings
 from shelflist.console import print_problems, print_table, show_progress, visible
 from shelflist.explaining import explain
 from shelflist.inputs import read_bytes
@@ -178,7 +179,7 @@ def run_build(options: argparse.Namespace) -> int:
         folder, archive = build_offline(options.root, is_quiet=True)
         message = f"Built {folder}/ and {archive}: open {folder}/index.html by double click."
     else:
-        folder = build_site(options.root, "site", is_quiet=True)
+        folder = build_site(options.root, read_settings(options.root).site_dir, is_quiet=True)
         message = f"Built {folder}/."
     print(message, file=sys.stderr if options.json else sys.stdout)
     return CLEAN

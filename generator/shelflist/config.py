@@ -19,6 +19,14 @@ from shelflist.strict_yaml import Node, parse_yaml
 MKDOCS_FILE = "mkdocs.yml"
 SEEDS_FILE = "seeds/seeds.yml"
 TOPICS_FILE = "seeds/topics.yml"
+CITATION_STYLES = {
+    "ieee": "IEEE",
+    "apa": "APA, 7th edition",
+    "acm-sig-proceedings": "ACM SIG proceedings",
+    "nlm-citation-sequence": "Vancouver (NLM)",
+}
+"""CSL styles that come with Shelflist: name in the settings -> name for a reader. Styles that
+the processor gets wrong are not here."""
 _T = TypeVar("_T")
 RESERVED_IN_SEEDS = frozenset({"seeds.yml", "topics.yml", "README.md"})
 
@@ -78,9 +86,16 @@ def read_settings(root: Path) -> Settings:
     settings = _read_part(root / MKDOCS_FILE, MKDOCS_FILE, _parse_mkdocs, Settings(), problems)
     entries: dict[str, SeedEntry] = {}
     entries = _read_part(root / SEEDS_FILE, SEEDS_FILE, _parse_seeds, entries, problems)
+    style = settings.citation_style
+    if style.endswith(".csl"):
+        style = str(root / style)
+    if style not in CITATION_STYLES and not Path(style).is_file():
+        message = f'there is no citation style "{settings.citation_style}"'
+        mend = nearest(style, CITATION_STYLES) + " Or name a .csl file in the list's folder."
+        problems.append(_problem(MKDOCS_FILE, 0, message, mend))
     if problems:
         raise ConfigError(*problems)
-    return replace(settings, seeds=entries)
+    return replace(settings, seeds=entries, citation_style=style)
 
 
 def read_text(path: Path, name: str) -> str:

@@ -10,8 +10,9 @@ from pathlib import Path
 import markdown
 import pytest
 
-from shelflist.citations import STYLES, read_style, render_bibliography
+from shelflist.citations import read_style, render_bibliography
 from shelflist.citations.styles import FOLDER
+from shelflist.config import CITATION_STYLES
 from shelflist.formats.json_items import Json
 from shelflist.problems import ConfigError
 
@@ -80,7 +81,7 @@ def test_each_style_gives_its_own_form_without_a_number(style: str, expected: st
         "Cost-$5 models",
     ],
 )
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", CITATION_STYLES)
 def test_a_title_is_shown_letter_by_letter(title: str, style: str) -> None:
     item = titled(title.replace("&copy;", "&amp;copy;"))
     item["title"] = str(item["title"]).replace("<", "&lt;")
@@ -120,7 +121,7 @@ def test_others_are_named_as_the_source_names_them() -> None:
         [],
     ],
 )
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", CITATION_STYLES)
 def test_every_form_of_name_is_rendered(author: list[Json], style: str) -> None:
     assert "GPTQ" in render(dict(GPTQ, author=author), style)
 
@@ -159,4 +160,4 @@ def test_the_styles_are_those_of_the_manifest() -> None:
         path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in FOLDER.glob("*.csl")
     }
     assert sums == {name: entry["sha256"] for name, entry in manifest.items()}
-    assert set(sums) == set(STYLES)
+    assert set(sums) == set(CITATION_STYLES)

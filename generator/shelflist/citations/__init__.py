@@ -6,6 +6,6 @@ kept and reused; see `shelflist.citations.rendering`.
 """
 
 from shelflist.citations.rendering import render_bibliography
-from shelflist.citations.styles import STYLES, Style, read_style
+from shelflist.citations.styles import Style, read_style
 
-__all__ = ["STYLES", "Style", "read_style", "render_bibliography"]
+__all__ = ["Style", "read_style", "render_bibliography"]

@@ -51,7 +51,7 @@ def render_bibliography(
 
     Args:
         items: Key and CSL-JSON item of each paper, as `to_csl_json` gives them.
-        style: One of `STYLES`, or the path of a `.csl` file.
+        style: One of `CITATION_STYLES`, or the path of a `.csl` file.
 
     Returns:
         For each key, in the order of `items`, the reference as one line of Markdown,

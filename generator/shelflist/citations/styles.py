@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
 
 from citeproc import CitationStylesStyle
 
+from shelflist.config import CITATION_STYLES
 from shelflist.problems import ConfigError, Location, Problem
 
 FOLDER = Path(__file__).parent / "csl"
 """Where the files are; `manifest.json` beside them says where they come from."""
-
-STYLES: Mapping[str, str] = MappingProxyType(
-    {
-        "ieee": "IEEE",
-        "apa": "APA, 7th edition",
-        "acm-sig-proceedings": "ACM SIG proceedings",
-        "nlm-citation-sequence": "Vancouver (NLM)",
-    }
-)
-"""Name in the settings → name for a reader. Styles that the processor gets wrong are not here."""
 
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 
@@ -46,12 +35,12 @@ def read_style(style: str) -> Style:
     """Read a style.
 
     Args:
-        style: One of `STYLES`, or the path of a `.csl` file.
+        style: One of `CITATION_STYLES`, or the path of a `.csl` file.
 
     Raises:
         ConfigError: There is no such style, or the file is not one that makes references.
     """
-    path = FOLDER / f"{style}.csl" if style in STYLES else Path(style)
+    path = FOLDER / f"{style}.csl" if style in CITATION_STYLES else Path(style)
     if path.suffix != ".csl" or not path.is_file():
         raise _error(style, f"There is no citation style {style!r}")
     try:
@@ -66,5 +55,5 @@ def read_style(style: str) -> Style:
 
 
 def _error(style: str, message: str) -> ConfigError:
-    mend = f"Choose one of {', '.join(STYLES)}, or the path of an independent .csl file."
+    mend = f"Choose one of {', '.join(CITATION_STYLES)}, or the path of an independent .csl file."
     return ConfigError(Problem(Location("mkdocs.yml"), "unknown-style", message, mend))

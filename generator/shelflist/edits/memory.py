@@ -24,6 +24,8 @@ from shelflist.problems import ConfigError, Location, Problem
 
 LOCK_FILE = "shelflist.lock"
 VERSION = 1
+ORDER = "~"
+"""What the hash of a list's order begins with."""
 _HEADER = (
     f"# shelflist.lock {VERSION} - what the generator last wrote, as short hashes;"
     " after a merge keep the lines of both sides"
@@ -36,7 +38,8 @@ class PageMemory:
 
     Attributes:
         keys: Which paper it is.
-        fields: The hashes last written, by field; those of a list are its entries'.
+        fields: The hashes last written, by field; those of a list are its entries' and,
+            after `~`, that of their order.
     """
 
     keys: frozenset[str] = frozenset()
@@ -59,8 +62,11 @@ class PageMemory:
 
 
 def hashes(value: FieldValue) -> frozenset[str]:
-    """Give the hashes of a value: one for a text, one an entry for a list."""
-    return frozenset(map(digest, value)) if isinstance(value, tuple) else frozenset({digest(value)})
+    """Give the hashes of a value: one for a text; for a list one an entry and its order's."""
+    if not isinstance(value, tuple):
+        return frozenset({digest(value)})
+    order = [ORDER + digest("\n".join(value))] if len(value) > 1 else []
+    return frozenset([*map(digest, value), *order])
 
 
 def read_memory(
@@ -84,7 +90,10 @@ def read_memory(
     for number, line in enumerate(read_text(path, LOCK_FILE).splitlines(), 1):
         if line.startswith("# shelflist.lock "):
             problems += _check_version(line, number)
-        elif line.startswith(("<<<<<<< ", ">>>>>>> ", "=======", "#")) or not line.strip():
+        elif (
+            line.startswith(("<<<<<<< ", "||||||| ", ">>>>>>> ", "=======", "#"))
+            or not line.strip()
+        ):
             continue  # both sides of a merge count, so its markers need no settling
         else:
             page, pending, memory = _parse_line(line)

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shelflist.edits.memory import PageMemory, hashes
+from shelflist.edits.memory import ORDER, PageMemory, hashes
 from shelflist.edits.pagefile import digest
 from shelflist.model import FieldValue
 
@@ -117,29 +117,35 @@ def _merge_field(
         if written is None:  # the seeds have learnt something new
             return _Outcome(seeds, hashes(seeds))
         return _Outcome(None, old, is_persons=True, is_reported=not hashes(seeds) <= old)
+    if page == ():  # a person emptied the list, and nothing shall come into it
+        is_new = seeds is not None and not hashes(seeds) <= old
+        return _Outcome(page, old, is_persons=True, is_reported=is_new)
     if isinstance(page, tuple) and (seeds is None or isinstance(seeds, tuple)):
         return _merge_entries(page, seeds or (), old)
     if hashes(page) <= old:
-        return _Outcome(seeds, hashes(seeds) if seeds is not None else old)
+        return _Outcome(seeds, hashes(seeds) if seeds is not None else frozenset())
     is_new = seeds is not None and seeds != page and not hashes(seeds) <= old
     return _Outcome(page, old, is_persons=True, is_reported=is_new)
 
 
 def _merge_entries(page: tuple[str, ...], seeds: tuple[str, ...], old: frozenset[str]) -> _Outcome:
     """Merge a list entry by entry; the order is the page's unless nobody touched it."""
+    orders = frozenset(h for h in old if h.startswith(ORDER))
+    old = old - orders
     here = {digest(entry): entry for entry in page}
     proposed = {digest(entry): entry for entry in seeds}
     removed = old - here.keys()
     own = here.keys() - old
-    if not removed and not own:
-        return _Outcome(seeds or None, frozenset(proposed) or old)
+    is_reordered = bool(orders) and len(page) > 1 and not hashes(page) & orders
+    if not removed and not own and not is_reordered:
+        return _Outcome(seeds or None, hashes(seeds))
     kept = [entry for entry in page if digest(entry) in own or digest(entry) in proposed]
     kept_hashes = {digest(entry) for entry in kept}
     added = [e for h, e in proposed.items() if h not in old and h not in kept_hashes]
     for entry in added:
         kept.insert(_place_for(entry, seeds, kept), entry)
-    remember = (old & proposed.keys()) | removed | frozenset(map(digest, added))
-    return _Outcome(tuple(kept), remember, is_persons=True)
+    remember = {*(old & proposed.keys()), *removed, *orders, *map(digest, added)}
+    return _Outcome(tuple(kept) or None, frozenset(remember), is_persons=True)
 
 
 def _place_for(entry: str, seeds: tuple[str, ...], kept: list[str]) -> int:

@@ -23,7 +23,8 @@ _MARK = re.compile(r"<!-- shelflist: (?P<name>[a-z-]+)(?: (?P<hash>[0-9a-f]+))? 
 _END = re.compile(r"<!-- /shelflist -->[ \t]*")
 _CONFLICT = re.compile(r"(?:<{7} |={7}$|>{7} )")
 _SAFE_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ _./-][A-Za-z0-9]+)*")
-_YAML_BREAKS = {code: f"\\u{code:04x}" for code in (0x7F, 0x85, 0x2028, 0x2029, 0xFEFF)}
+_UNPRINTABLE = (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)
+_YAML_BREAKS = {code: f"\\u{code:04x}" for code in _UNPRINTABLE}
 _NOT_TEXT = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"})
 END_MARK = "<!-- /shelflist -->"
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import cast
 
 from shelflist.cache import Cache, Json
+from shelflist.config import CITATION_STYLES
 from shelflist.formats.csl_json import to_csl_json
 from shelflist.library import Paper
 from shelflist.pages.indexes import reference_head
@@ -49,4 +51,4 @@ def _order(paper: Paper) -> tuple[str, int, str]:
 
 def style_title(style: str) -> str:
     """Name a citation style for a reader."""
-    return style
+    return CITATION_STYLES.get(style) or Path(style).stem
