@@ -277,6 +277,9 @@ class _PaperMaker:
         if page is None:
             return merge_fields(None, proposed, memory)
         fields = {name: v for name, v in page.fields.items() if (name in OWN_FIELDS) == is_own}
+        if memory:
+            known = {n: h for n, h in memory.fields.items() if (n in OWN_FIELDS) == is_own}
+            memory = replace(memory, fields=known)
         return merge_fields(fields, proposed, memory, is_handmade=not page.passages)
 
     def _keys(

@@ -75,7 +75,7 @@ def merge_fields(
     kept: dict[str, frozenset[str]] = {}
     differences: list[Difference] = []
     by_person: set[str] = set()
-    for name in [*page, *(name for name in proposed if name not in page)]:
+    for name in dict.fromkeys([*page, *proposed, *remembered]):
         here, said = page.get(name), proposed.get(name)
         if memory is None and not (is_handmade and here is None):
             outcome = _keep_unknown(here, said)

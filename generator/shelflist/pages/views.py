@@ -9,6 +9,7 @@ from shelflist.library import Paper
 from shelflist.model import FieldValue
 from shelflist.pages.chart import render_chart
 from shelflist.pages.listing import PaperLine, YearGroup, by_year, count_years
+from shelflist.pages.render import to_label
 from shelflist.text.markdown import to_markdown
 from shelflist.topics import Taxonomy, Topic
 
@@ -136,7 +137,7 @@ class TopicViews:
                 top.description,
                 len(self.held[top.id]),
                 ", ".join(
-                    f"[{to_markdown(child.name)}](topics/{child.id}.md)"
+                    f"[{to_label(child.name)}](topics/{child.id}.md)"
                     for child in self.taxonomy.children(top.id)
                 ),
             )
