@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+
 from lists import GPTQ, LENS, TREES, PaperList, new_list
 
 

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from shelflist.build import Account, generate
 
+Item = dict[str, object]
+"""An item of CSL-JSON."""
+
 ROOT = Path(__file__).parents[1]
 FIVE = sorted(path.name for path in (ROOT / "seeds").glob("00[0-4]_*.txt"))
 
@@ -27,7 +30,7 @@ topics:
       - {words: [image, picture]}
 """
 
-GPTQ: Mapping[str, object] = {
+GPTQ: Item = {
     "id": "gptq",
     "type": "article",
     "title": "GPTQ: Accurate Quantization",
@@ -36,7 +39,7 @@ GPTQ: Mapping[str, object] = {
     "DOI": "10.1000/gptq",
     "abstract": "We quantize large networks to three bits. Quantization loses almost nothing.",
 }
-LENS: Mapping[str, object] = {
+LENS: Item = {
     "id": "lens",
     "type": "article",
     "title": "A Lens for Every Image",
@@ -45,7 +48,7 @@ LENS: Mapping[str, object] = {
     "DOI": "10.1000/lens",
     "abstract": "Each image is seen through a lens that learns where to look in the picture.",
 }
-TREES: Mapping[str, object] = {
+TREES: Item = {
     "id": "trees",
     "type": "article",
     "title": "Pruning Trees in Winter",

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from lists import FIVE, GPTQ, GPTQ_PAGE, LENS, TREES, PaperList, copy_repository, new_list, to_csl
 
+from lists import FIVE, GPTQ, GPTQ_PAGE, LENS, TREES, PaperList, copy_repository, new_list, to_csl
 from shelflist.build import Account, make_plan
 from shelflist.problems import PageError
 
@@ -68,7 +68,9 @@ def test_names_and_order_of_seeds_change_no_paper(tmp_path: Path) -> None:
 
     def without_seeds(made: PaperList) -> dict[str, list[str]]:
         return {
-            slug: [line for line in text.splitlines() if line not in {"  - papers", "  - zz", "  - aa"}]
+            slug: [
+                line for line in text.splitlines() if line not in {"  - papers", "  - zz", "  - aa"}
+            ]
             for slug, text in made.papers().items()
         }
 

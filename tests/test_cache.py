@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lists import FIVE, ROOT
 
+from lists import FIVE, ROOT
 from shelflist.cache import FOLDER, Cache, fingerprint
-from shelflist.readers import read_seed
+from shelflist.readers.table import read_seed
 from shelflist.stored import CachedReader, from_stored, to_stored
 
 
@@ -39,7 +39,9 @@ def test_what_a_run_did_not_use_is_forgotten(tmp_path: Path) -> None:
     assert Cache(tmp_path, "x").find(["b"]) == "b"
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"code": "other", "entries": {}}', "\udcff"])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "null", '{"code": "other", "entries": {}}', "\udcff"]
+)
 def test_a_damaged_cache_is_an_empty_one(tmp_path: Path, text: str) -> None:
     cache = Cache(tmp_path, "x")
     cache.put(["a"], "b")

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from lists import FIVE, GPTQ, GPTQ_PAGE, LENS, ROOT, PaperList, new_list, to_csl
 
+from lists import FIVE, GPTQ, GPTQ_PAGE, LENS, ROOT, PaperList, new_list, to_csl
 from shelflist.cli import main
 
 Out = pytest.CaptureFixture[str]
@@ -26,7 +26,11 @@ BAD_FILES: dict[str, tuple[str, bytes | str, str]] = {
     "seed not UTF-8": ("seeds/bad.txt", b"fine\nnot \xff\xfe fine\n", r"seeds/bad\.txt:2: "),
     "seed binary": ("seeds/bad.txt", b"\x00\x01\x02PNG\x00", r"seeds/bad\.txt(:\d+)?: "),
     "seed a folder": ("seeds/bad/x.txt", "x", r"seeds/bad: is a folder"),
-    "topics: broken": ("seeds/topics.yml", "topics:\n  - id: [x\n", r"seeds/topics\.yml:\d+.* YAML"),
+    "topics: broken": (
+        "seeds/topics.yml",
+        "topics:\n  - id: [x\n",
+        r"seeds/topics\.yml:\d+.* YAML",
+    ),
     "topics: twice": (
         "seeds/topics.yml",
         "topics:\n  - id: a\n    name: A\n    name: B\n",
@@ -77,9 +81,13 @@ BAD_FILES: dict[str, tuple[str, bytes | str, str]] = {
     "mkdocs: unknown style": (
         "mkdocs.yml",
         "extra:\n  shelflist:\n    citation_style: apaa\n",
-        r'mkdocs\.yml(:\d+)?: .*apaa',
+        r"mkdocs\.yml(:\d+)?: .*apaa",
     ),
-    "mkdocs: docs elsewhere": ("mkdocs.yml", "docs_dir: ../x\n", r'mkdocs\.yml:1: docs_dir: "\.\./x"'),
+    "mkdocs: docs elsewhere": (
+        "mkdocs.yml",
+        "docs_dir: ../x\n",
+        r'mkdocs\.yml:1: docs_dir: "\.\./x"',
+    ),
     "mkdocs: docs elsewhere too": ("mkdocs.yml", "docs_dir: /tmp/x\n", r"mkdocs\.yml:1: docs_dir"),
     "page: broken": ("docs/papers/x.md", page("year: 'x"), r"docs/papers/x\.md:\d+.* YAML"),
     "page: colon": ("docs/papers/x.md", page("venue: A: B"), r"docs/papers/x\.md:3.* YAML"),
@@ -98,7 +106,11 @@ BAD_FILES: dict[str, tuple[str, bytes | str, str]] = {
     ),
     "page: deep": ("docs/papers/x.md", page("a: " + "[" * 300 + "]" * 300), r"x\.md:3: .*deep"),
     "page: a list": ("docs/papers/x.md", "---\n- a\n---\n", r"x\.md:2: expected a mapping"),
-    "page: not closed": ("docs/papers/x.md", "---\ntitle: x\n", r"x\.md:1: the front matter is never"),
+    "page: not closed": (
+        "docs/papers/x.md",
+        "---\ntitle: x\n",
+        r"x\.md:1: the front matter is never",
+    ),
     "page: conflict": (
         "docs/papers/x.md",
         "---\n<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> other\n---\n",
@@ -123,7 +135,11 @@ BAD_FILES: dict[str, tuple[str, bytes | str, str]] = {
     "page: a folder": ("docs/papers/x.md/y.txt", "y", r"docs/papers/x\.md: is a folder"),
     "index: broken": ("docs/topics/index.md", page("a: 'x"), r"docs/topics/index\.md:\d+.* YAML"),
     "docs a file": ("docs", "not a folder", r"docs: docs is not a folder"),
-    "a folder of docs a file": ("docs/papers", "not a folder", r"docs/papers: papers is not a folder"),
+    "a folder of docs a file": (
+        "docs/papers",
+        "not a folder",
+        r"docs/papers: papers is not a folder",
+    ),
 }
 
 
@@ -148,7 +164,9 @@ def test_bad_input_is_named_with_its_line_and_nothing_is_written(
 
 
 def test_all_that_is_wrong_is_said_at_once(small: PaperList, capsys: Out) -> None:
-    files = [BAD_FILES[key] for key in ("seed not UTF-8", "topics: broken", "mkdocs: unknown setting")]
+    files = [
+        BAD_FILES[key] for key in ("seed not UTF-8", "topics: broken", "mkdocs: unknown setting")
+    ]
     files += [BAD_FILES[key] for key in ("seeds: unknown key", "page: twice")]
     for name, content, _ in files:
         small.write(name, content)
@@ -177,7 +195,6 @@ MISUSE: dict[str, tuple[list[str], str]] = {
     "unknown command": (["generat"], "generat"),
     "unknown option": (["generate", "--fast"], "--fast"),
     "no file": (["read"], "FILE"),
-    "unknown form": (["read", "--format", "pdf", "x"], "pdf"),
     "no slug": (["explain"], "SLUG"),
 }
 
@@ -188,6 +205,13 @@ def test_misuse_is_2(capsys: Out, arguments: list[str], said: str) -> None:
         main(arguments)
     assert stopped.value.code == 2
     assert said in capsys.readouterr().err
+
+
+def test_an_unknown_form_is_misuse(capsys: Out) -> None:
+    assert main(["read", "--format", "pdf", str(ROOT / "seeds" / FIVE[0])]) == 2
+    shown = capsys.readouterr().err
+    assert "no reader is called 'pdf'" in shown
+    assert "listing" in shown
 
 
 @pytest.mark.parametrize("command", ["generate", "check", "build", "serve"])
@@ -324,7 +348,11 @@ def test_explain_says_where_each_fact_came_from(small: PaperList, capsys: Out) -
     facts = {fact["field"]: fact for fact in told["facts"]}
     assert re.fullmatch(r"seeds/papers\.json:\d+", facts["title"]["from"])
     assert re.fullmatch(r"seeds/papers\.json:\d+", facts["abstract"]["from"])
-    assert facts["year"] == {"field": "year", "value": "1999", "from": f"a person, in {GPTQ_PAGE}:6"}
+    assert facts["year"] == {
+        "field": "year",
+        "value": "1999",
+        "from": f"a person, in {GPTQ_PAGE}:6",
+    }
     assert [place["kind"] for place in told["places"]] == ["entry"]
     [topic] = told["topics"]
     assert (topic["topic"], topic["by"]) == ("compression", "rule")

@@ -75,7 +75,9 @@ def test_what_is_wrong_is_named(
 
 
 def test_both_files_are_looked_at_before_anything_is_said(tmp_path: Path) -> None:
-    write(tmp_path, f"docs_dir: ../x\n{OWN}related: x\n    newst: 3\n", "x:\n  nam: y\n  format: [\n")
+    write(
+        tmp_path, f"docs_dir: ../x\n{OWN}related: x\n    newst: 3\n", "x:\n  nam: y\n  format: [\n"
+    )
     with pytest.raises(ConfigError) as raised:
         read_settings(tmp_path)
     files = [problem.location.file for problem in raised.value.problems]
@@ -87,7 +89,9 @@ def test_a_byte_order_mark_is_no_text() -> None:
     assert decode_text(b"\xef\xbb\xbfa", "x") == "a"
 
 
-@pytest.mark.parametrize(("data", "line"), [(b"\xff", 1), (b"a\nb\r\n\xe4\n", 3), (b"\n\xed\xa0\x80", 2)])
+@pytest.mark.parametrize(
+    ("data", "line"), [(b"\xff", 1), (b"a\nb\r\n\xe4\n", 3), (b"\n\xed\xa0\x80", 2)]
+)
 def test_the_line_of_a_bad_byte_is_named(data: bytes, line: int) -> None:
     with pytest.raises(ConfigError) as raised:
         decode_text(data, "x.txt")

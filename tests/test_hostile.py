@@ -10,8 +10,8 @@ from pathlib import Path
 import markdown
 import pytest
 import yaml
-from lists import GPTQ, LENS, PaperList, new_list, to_csl
 
+from lists import GPTQ, LENS, PaperList, new_list, to_csl
 from shelflist.edits.pagefile import parse_page
 
 TITLES = [
@@ -44,7 +44,7 @@ TITLES = [
     "<style>body{display:none}</style> styles",
     "</h1></div></body></html> closing",
     "${jndi} $(sh) %(format)s {0}",
-    "https://example.org/x\"onmouseover=alert(1)",
+    'https://example.org/x"onmouseover=alert(1)',
     "On $[0, 1)$ and closing] brackets",
     "Half [open and (half) closed) \\[more\\]",
     "See https://example.org/a_b_c*d* there",
@@ -199,7 +199,14 @@ def test_a_second_run_changes_nothing(hostile: PaperList) -> None:
 
 def test_hostile_names_of_seeds(tmp_path: Path) -> None:
     made = new_list(tmp_path, GPTQ)
-    for name in ("<b>x</b>.json", "{{ 7*7 }}.json", "index.json", "INDEX.json", "a`b`.json", "é.json"):
+    for name in (
+        "<b>x</b>.json",
+        "{{ 7*7 }}.json",
+        "index.json",
+        "INDEX.json",
+        "a`b`.json",
+        "é.json",
+    ):
         made.write(f"seeds/{name.replace('/', '')}", to_csl(LENS))
     made.generate()
     assert made.generate().files_written == 0

@@ -18,8 +18,10 @@ def parse(text: str) -> Node:
 
 @pytest.mark.parametrize(
     "typed",
-    ["2301.00010", "no", "Yes", "on", "1e3", "0123", "0x1F", "1_000", "12:30:45", "2023-01-01"]
-    + ["true", ".inf", "=", "007", "+1", "2023-01-01 10:00:00"],
+    [
+        *("2301.00010", "no", "Yes", "on", "1e3", "0123", "0x1F", "1_000", "12:30:45"),
+        *("2023-01-01", "true", ".inf", "=", "007", "+1", "2023-01-01 10:00:00"),
+    ],
 )
 def test_what_is_typed_stays(typed: str) -> None:
     assert parse(f"a: {typed}\n").mapping()["a"].text() == typed

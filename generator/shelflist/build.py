@@ -20,7 +20,7 @@ from shelflist.library import Library, Paper, build_library
 from shelflist.output import hold_lock, remove_leftovers, write_files
 from shelflist.pages.site_pages import Rendered, render_site
 from shelflist.problems import Problem, Severity
-from shelflist.stored import CachedJoin, CachedReader, CachedTopics
+from shelflist.stored import CachedJoin, CachedPages, CachedReader, CachedTopics
 
 Progress = Callable[[str], None]
 """Told the name of each stage as it begins."""
@@ -71,6 +71,7 @@ class Caches:
     def __init__(self, root: Path) -> None:
         """Open the caches of the list in `root`."""
         self.readings = Cache(root, "readings")
+        self.parsed = Cache(root, "parsed")
         self.joining = Cache(root, "joining")
         self.topics = Cache(root, "topics")
         self.related = Cache(root, "related")
@@ -101,7 +102,7 @@ def read_library(root: Path, caches: Caches, progress: Progress) -> tuple[Inputs
         ShelflistError: With every problem that stops the work.
     """
     progress("Reading seeds and pages")
-    inputs = read_inputs(root, CachedReader(caches.readings))
+    inputs = read_inputs(root, CachedReader(caches.readings), CachedPages(caches.parsed))
     progress("Joining records")
     records = [record for reading in inputs.readings for record in reading.records]
     library = build_library(
@@ -157,6 +158,7 @@ def generate(root: Path, progress: Progress) -> Account:
         files = _find_changes(root, plan, caches)
         progress("Writing")
         _write(root, plan, files)
+        _learn(caches, plan)
         return _account(plan, files)
 
 
@@ -199,6 +201,14 @@ def _write(root: Path, plan: Plan, files: Mapping[str, str | None]) -> None:
         return
     first = {LOCK_FILE: to_lock(plan.inputs.memory, pending)} if files else {}
     write_files(root, first, files, {LOCK_FILE: lock})
+
+
+def _learn(caches: Caches, plan: Plan) -> None:
+    """Take the pages just written apart, so that the next run need not."""
+    parse = CachedPages(caches.parsed)
+    for src_uri, text in plan.rendered.pages.items():
+        if text is not None:
+            parse(text, f"{plan.inputs.settings.docs_dir}/{src_uri}")
 
 
 def _account(plan: Plan, files: Mapping[str, str | None]) -> Account:

@@ -16,7 +16,7 @@ from shelflist.console import print_problems, print_table, show_progress, visibl
 from shelflist.explaining import explain
 from shelflist.inputs import read_bytes
 from shelflist.problems import MisuseError, Problem, Severity, ShelflistError
-from shelflist.readers import READERS, Reading, read_seed
+from shelflist.readers.reading import Reading
 from shelflist.serving import serve
 from shelflist.site import build_offline, build_site, check_list
 
@@ -64,8 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 
     read = add("read", run_read, "Show what a seed says, without touching anything.")
     read.add_argument("files", nargs="+", metavar="FILE", type=Path)
-    names = [reader.name for reader in READERS]
-    read.add_argument("--format", choices=names, help="read it as this form")
+    read.add_argument("--format", metavar="NAME", help="read it as this form (see the guide)")
     made = add("generate", run_generate, "Read all seeds and write docs/.")
     built = add("build", run_build, "Generate, then build the site into site/.")
     built.add_argument(
@@ -86,6 +85,8 @@ _Parser = argparse.ArgumentParser
 
 def run_read(options: argparse.Namespace) -> int:
     """Run `shelflist read`."""
+    from shelflist.readers.table import read_seed  # only now: see `shelflist.readers`
+
     problems: list[Problem] = []
     for path in options.files:
         name = path.as_posix()
@@ -103,6 +104,8 @@ def run_read(options: argparse.Namespace) -> int:
             _print_reading(reading)
     if not options.json:
         print_problems(problems)
+    if any(problem.rule == "unknown-format" for problem in problems):
+        return MISUSE
     return PROBLEMS if count_errors(problems) else CLEAN
 
 

@@ -23,14 +23,17 @@ from shelflist.edits.memory import PageMemory, read_memory
 from shelflist.edits.pagefile import PageFile, parse_page
 from shelflist.output import check_folder
 from shelflist.problems import ConfigError, Location, Problem, Severity, ShelflistError
-from shelflist.readers import Reading, read_seed
+from shelflist.readers.reading import Reading
 from shelflist.topics import Taxonomy, parse_taxonomy
 
 _T = TypeVar("_T")
 FOLDERS = ("", "papers", "topics", "references", "authors")
 """The folders of `docs_dir` that the generator writes to."""
 ReadSeed = Callable[[str, bytes, str | None], Reading]
-"""What turns a seed's bytes into a reading; a cache may stand in for `read_seed`."""
+"""What turns a seed's path, bytes and format into a reading."""
+
+ParsePage = Callable[[str, str], PageFile]
+"""What takes a page's text apart; a cache may stand in for `parse_page`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,13 @@ class Inputs:
         return self.settings.seeds.get(reading.file.removeprefix("seeds/"), SeedEntry())
 
 
-def read_inputs(root: Path, read: ReadSeed = read_seed) -> Inputs:
+def read_inputs(root: Path, read: ReadSeed, parse: ParsePage = parse_page) -> Inputs:
     """Read the whole list.
+
+    Args:
+        root: The list's folder.
+        read: Reads a seed.
+        parse: Takes a page apart.
 
     Raises:
         ShelflistError: With every problem that stops the work, of every file.
@@ -82,7 +90,7 @@ def read_inputs(root: Path, read: ReadSeed = read_seed) -> Inputs:
     settings = _collect(fatal, lambda: read_settings(root), Settings())
     readings = tuple(_read_seeds(root, settings, read, fatal))
     taxonomy, topics_text = _collect(fatal, lambda: _read_taxonomy(root, fatal), (Taxonomy(), ""))
-    pages = _read_pages(root, settings.docs_dir, fatal)
+    pages = _read_pages(root, settings.docs_dir, parse, fatal)
     memory: dict[str, PageMemory] = {}
     memory = _collect(fatal, lambda: read_memory(root, lambda n: _text(pages.get(n))), memory)
     fatal += check_folder(root, settings.docs_dir) or [
@@ -156,7 +164,9 @@ def _read_taxonomy(root: Path, problems: list[Problem]) -> tuple[Taxonomy, str]:
     return taxonomy, text
 
 
-def _read_pages(root: Path, docs_dir: str, problems: list[Problem]) -> dict[str, PageFile]:
+def _read_pages(
+    root: Path, docs_dir: str, parse: ParsePage, problems: list[Problem]
+) -> dict[str, PageFile]:
     """Read the pages in the folders that the generator writes to, and those at the top."""
     pages: dict[str, PageFile] = {}
     docs = root / docs_dir
@@ -172,7 +182,7 @@ def _read_pages(root: Path, docs_dir: str, problems: list[Problem]) -> dict[str,
                 problems.append(Problem(Location(name), "link-out", message, mend))
                 continue
             try:
-                pages[src_uri] = parse_page(_decode(path, name), name)
+                pages[src_uri] = parse(_decode(path, name), name)
             except ShelflistError as error:
                 problems.extend(error.problems)
     return pages

@@ -6,6 +6,7 @@ each field it is decided whose value stands. Everything after this reads papers 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,9 @@ from shelflist.topics import Assignment
 
 PAPERS = "papers/"
 TEMPLATE = "paper.html"
+IDENTITY_FIELDS = ("title", "provisional_title", "authors", "doi", "arxiv")
+_KEY_ORDER = ("arxiv", "doi", "title", "abstract")
+"""The kinds of identity keys, the strongest first."""
 OWN_FIELDS = frozenset({"topics", "found_in", "citation_key", "template"})
 """Front-matter fields that come from us and not from a seed."""
 
@@ -126,13 +130,16 @@ def build_library(
         join: Joins the records.
     """
     page_records = {
-        slug: _page_record(page, memory.get(_uri(slug))) for slug, page in pages.items()
+        slug: _page_record(page)
+        for slug, page in pages.items()
+        if not _is_as_written(page, memory.get(_uri(slug)))
     }
     remembered = {
-        pages[slug].file: memory[_uri(slug)].keys for slug in pages if _uri(slug) in memory
+        pages[slug].file: memory[_uri(slug)].keys for slug in page_records if _uri(slug) in memory
     }
     joining = join([*records, *page_records.values()], remembered)
-    slugs, deleted = _match_pages(joining, page_records, memory)
+    slugs = _match_pages(joining, page_records, memory)
+    deleted = {_uri(slug) for slug in slugs if slug and slug not in pages}
     by_slug: dict[str, list[Record]] = {slug: [] for slug in pages}
     new: list[Work] = []
     for group, slug in zip(joining.groups, slugs, strict=True):
@@ -158,43 +165,67 @@ def _slug(page: str) -> str:
     return page.removeprefix(PAPERS).removesuffix(".md")
 
 
-def _page_record(page: PageFile, memory: PageMemory | None) -> Record:
-    """Read a page as a record; the keys remembered of it stand for an untouched abstract."""
+def _is_as_written(page: PageFile, memory: PageMemory | None) -> bool:
+    """Say whether nobody touched what says which paper a page is.
+
+    Such a page is found again by the keys remembered of it and says nothing of its own.
+    """
     abstract = page.passages.get("abstract")
-    is_known = memory and memory.keys and abstract and abstract.is_untouched()
-    text = from_markdown(abstract.content) if abstract and not is_known else None
+    if not memory or not memory.keys or not abstract or not abstract.is_untouched():
+        return False
+    return all(
+        (name in page.fields) == (name in memory.fields)
+        and hashes(page.fields.get(name, ())) <= memory.fields.get(name, frozenset())
+        for name in IDENTITY_FIELDS
+    )
+
+
+def _page_record(page: PageFile) -> Record:
+    abstract = page.passages.get("abstract")
+    text = from_markdown(abstract.content) if abstract else None
     return to_record(page.fields, text or None, Place(page.file, 1, 1))
 
 
 def _match_pages(
     joining: Joining, page_records: Mapping[str, Record], memory: Mapping[str, PageMemory]
-) -> tuple[list[str | None], set[str]]:
-    """Say which page each paper has: its own, or one that is remembered but not there.
+) -> list[str | None]:
+    """Say which page each paper has: its own, or the one that is remembered by its keys.
 
     Returns:
-        For each group the slug of its page, `None` when it needs a new one; and the pages
-        that a person deleted.
+        For each group the slug of its page, which may be gone; `None` when it needs a
+        new one. No page goes to two groups.
     """
     slug_of = {record.place: slug for slug, record in page_records.items()}
-    remembered = {
-        key: page
-        for page, known in sorted(memory.items(), reverse=True)
-        for key in known.keys
-        if page.startswith(PAPERS)
-    }
-    slugs: list[str | None] = []
-    deleted: set[str] = set()
-    for group in joining.groups:
-        own = sorted(slug_of[record.place] for record in group if record.place in slug_of)
-        if own:
-            slugs.append(own[0])
-            continue
-        keys = (key for record in group for key in joining.keys_of(record)) if remembered else ()
-        page = next((remembered[key] for key in keys if key in remembered), None)
-        slugs.append(_slug(page) if page else None)
-        if page and _slug(page) not in page_records:
-            deleted.add(page)
-    return slugs, deleted
+    slugs: list[str | None] = [
+        min((slug_of[record.place] for record in group if record.place in slug_of), default=None)
+        for group in joining.groups
+    ]
+    pages_by_key: dict[str, list[str]] = defaultdict(list)
+    for page, known in sorted(memory.items()):
+        if page.startswith(PAPERS) and _slug(page) not in page_records:
+            for key in known.keys:
+                pages_by_key[key].append(page)
+    claims = sorted(
+        (_KEY_ORDER.index(key.partition(":")[0]), key, page, number)
+        for number, group in enumerate(joining.groups)
+        if slugs[number] is None and pages_by_key
+        for record in group
+        for key in joining.keys_of(record)
+        for page in pages_by_key.get(key, ())
+    )
+    taken: set[str] = set()
+    for _, _, page, number in claims:
+        keys = {key for record in joining.groups[number] for key in joining.keys_of(record)}
+        if slugs[number] is None and page not in taken and not _differ(keys, memory[page].keys):
+            slugs[number] = _slug(page)
+            taken.add(page)
+    return slugs
+
+
+def _differ(some: Collection[str], others: Collection[str]) -> bool:
+    """Say whether two sets of keys name two papers: each has arXiv ids and none is shared."""
+    mine, theirs = ({k for k in keys if k.startswith("arxiv:")} for keys in (some, others))
+    return bool(mine and theirs and not mine & theirs)
 
 
 def _follow_renames(

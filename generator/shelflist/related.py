@@ -24,6 +24,7 @@ Source:
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -32,7 +33,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
-from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS, CountVectorizer
+
+from shelflist.text.titles import STOP_WORDS
 
 Matrix: TypeAlias = sparse.csr_matrix
 Weights: TypeAlias = npt.NDArray[np.float32]
@@ -56,6 +58,16 @@ _LEVELS = LEAST_SIMILARITY * np.array([2.0, 4.0])
 _WORD = re.compile(r"[^\W\d_]\w+|\d+[^\W\d_]\w*")
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("ings", ""), ("ing", ""), ("ed", ""), ("s", ""))
 _LEAST_STEM = 4
+_CONNECTIVES = frozenset(
+    "almost alone along already although always another around back become becomes becoming beyond"
+    " cannot done due either else enough etc even ever every few find first found get give given go"
+    " hence however indeed instead itself last latter least less made make many meanwhile moreover"
+    " much must namely neither never nevertheless next now often one others part rather see seems"
+    " several show since something sometimes still take them themselves thereby therefore third"
+    " though three throughout thus together toward towards two four five six seven eight nine ten"
+    " upon us well what whatever wherein whether whole yet you your he she".split()
+)
+"""Words that hold sentences together, besides `STOP_WORDS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +112,7 @@ def vectorise(texts: Sequence[tuple[str, str]]) -> Vectors:
     Args:
         texts: Title and abstract of each paper.
     """
-    counter = CountVectorizer(analyzer=_to_words, dtype=np.float32)
-    try:
-        counts = counter.fit_transform(texts)
-    except ValueError:  # no paper has a single word
-        counts = sparse.csr_matrix((len(texts), 1), dtype=np.float32)
+    counts = _count_words(texts)
     counts.data = 1 + np.log(counts.data)
     papers, words = counts.shape
     frequency = np.bincount(counts.indices, minlength=words)
@@ -136,6 +144,21 @@ def nearest(vectors: Vectors, limit: int) -> list[list[int]]:
     return lists
 
 
+def _count_words(texts: Sequence[tuple[str, str]]) -> Matrix:
+    """Count the words of each text: a row a text, a column a word."""
+    columns: dict[str, int] = {}
+    indices: list[int] = []
+    data: list[int] = []
+    ends = [0]
+    for text in texts:
+        counted = Counter(_to_words(text))
+        indices += [columns.setdefault(word, len(columns)) for word in counted]
+        data += counted.values()
+        ends.append(len(indices))
+    shape = (len(texts), max(1, len(columns)))
+    return sparse.csr_matrix((np.array(data, dtype=np.float32), indices, ends), shape=shape)
+
+
 def _to_words(text: tuple[str, str]) -> Iterator[str]:
     title, abstract = text
     for part, times in ((title, TITLE_WEIGHT), (abstract, 1)):
@@ -148,7 +171,7 @@ def _to_words(text: tuple[str, str]) -> Iterator[str]:
 @cache
 def _to_stem(word: str) -> str:
     """Cut the commonest English endings; the empty string for a stop word."""
-    if word in ENGLISH_STOP_WORDS:
+    if word in STOP_WORDS or word in _CONNECTIVES:
         return ""
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM and word[-2:] != "ss":

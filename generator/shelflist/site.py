@@ -35,8 +35,19 @@ def build_site(root: Path, site_dir: str, *, is_offline: bool = False, is_quiet:
     """
     target = root / site_dir
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", MKDOCS_FILE]
-    command += ["--site-dir", str(target.resolve()), *(["--quiet"] if is_quiet else [])]
-    finished = subprocess.run(command, cwd=root, env=_environment(is_offline), check=False)
+    command += ["--site-dir", str(target.resolve())]
+    finished = subprocess.run(
+        command,
+        cwd=root,
+        env=_environment(is_offline),
+        check=False,
+        # With its own --quiet MkDocs does not count the warnings that --strict is about.
+        stderr=subprocess.PIPE if is_quiet else None,
+        encoding="utf-8",
+        errors="replace",
+    )
+    said = (finished.stderr or "").splitlines(keepends=True)
+    sys.stderr.writelines(line for line in said if not line.startswith(("INFO", "DEBUG")))
     if finished.returncode:
         message = "mkdocs build did not finish; its messages stand above"
         mend = "Mend what they name and build again."

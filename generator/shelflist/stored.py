@@ -7,11 +7,12 @@ from dataclasses import asdict, fields
 from typing import Any, cast
 
 from shelflist.cache import Cache, Json, fingerprint
+from shelflist.edits.pagefile import PageFile, Passage, parse_page, split_lines
 from shelflist.identity.joining import Joining, PossibleDuplicate, join_records
 from shelflist.identity.keys import identity_keys
 from shelflist.model import Kind, Link, Name, Place, Record
 from shelflist.problems import Location, Problem, Severity
-from shelflist.readers import LineAccount, LineClass, Reading, read_seed
+from shelflist.readers.reading import LineAccount, LineClass, Reading
 from shelflist.topics import Assignment, Reason, Taxonomy, assign_topics
 
 _LETTERS = {line_class: line_class.value[:2] for line_class in LineClass}
@@ -34,9 +35,52 @@ class CachedReader:
         Raises:
             SeedError: As `read_seed`.
         """
-        parts = (name, format or "", data)
-        stored = self._cache.get(parts, lambda: to_stored(read_seed(name, data, format)))
+
+        def read() -> Json:
+            from shelflist.readers.table import read_seed  # only now: see `shelflist.readers`
+
+            return to_stored(read_seed(name, data, format))
+
+        stored = self._cache.get((name, format or "", data), read)
         return from_stored(cast(Stored, stored))
+
+
+class CachedPages:
+    """Takes pages apart through a cache; stands in for `parse_page`."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def __call__(self, text: str, file: str) -> PageFile:
+        """Take one page apart.
+
+        Raises:
+            PageError: As `parse_page`.
+        """
+        stored = self._cache.get((file, text), lambda: _to_stored_page(parse_page(text, file)))
+        fields, spans, front_end, passages = cast("list[Any]", stored)
+        lines = split_lines(text)
+        return PageFile(
+            file,
+            lines,
+            {n: tuple(v) if isinstance(v, list) else v for n, v in fields.items()},
+            {name: (start, end) for name, (start, end) in spans.items()},
+            front_end,
+            {
+                name: Passage("".join(lines[start + 1 : end - 1]), written, start, end)
+                for name, (written, start, end) in passages.items()
+            },
+        )
+
+
+def _to_stored_page(page: PageFile) -> Json:
+    stored: list[Any] = [
+        page.fields,
+        page.spans,
+        page.front_end,
+        {name: [p.written, p.start, p.end] for name, p in page.passages.items()},
+    ]
+    return cast(Json, stored)
 
 
 class CachedJoin:
@@ -130,6 +174,7 @@ def to_stored(reading: Reading) -> Json:
         "lines": "".join(_LETTERS[line_class] for line_class in reading.lines.classes),
         "problems": [asdict(problem) for problem in reading.problems],
         "properties": dict(reading.properties),
+        "title": reading.title,
     }
     return cast(Json, stored)
 
@@ -145,6 +190,7 @@ def from_stored(stored: Stored) -> Reading:
         lines=LineAccount(classes),
         problems=tuple(map(_from_stored_problem, stored["problems"])),
         properties=stored["properties"],
+        title=stored["title"],
     )
 
 

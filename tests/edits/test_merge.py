@@ -85,7 +85,9 @@ def test_a_persons_value_stands_and_the_rest_follows(
     merged = merge_fields(page, seeds, remembered(old))
     for name in ("t", "u"):
         if page.get(name) != old.get(name):
-            assert merged.fields.get(name) == page.get(name, seeds.get(name) if name not in old else None)
+            assert merged.fields.get(name) == page.get(
+                name, seeds.get(name) if name not in old else None
+            )
         elif name in old:
             assert merged.fields.get(name) == seeds.get(name)
     for name in ("l", "m"):

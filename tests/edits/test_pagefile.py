@@ -88,7 +88,16 @@ def test_a_page_is_taken_apart() -> None:
     assert page.line_of("topics") == 10
     assert page.passages["abstract"].content == "An abstract.\n"
     assert not page.passages["abstract"].is_untouched()
-    assert page.notes().split() == "Before. Between. After, without a last line end".split()
+    assert page.notes().split() == [
+        "Before.",
+        "Between.",
+        "After,",
+        "without",
+        "a",
+        "last",
+        "line",
+        "end",
+    ]
 
 
 CHANGES: list[tuple[dict[str, FieldValue | None], dict[str, str], str, str]] = [

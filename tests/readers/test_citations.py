@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from shelflist.readers import read_seed
+from shelflist.readers.table import read_seed
 
 CITATIONS: list[tuple[str, str, dict[str, object]]] = [
     (case["style"], case["text"], case["expected"])

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shelflist.problems import SeedError
-from shelflist.readers import LineClass, read_seed
+from shelflist.readers.reading import LineClass
+from shelflist.readers.table import read_seed
 
 REFUSED = {
     "empty": (b"", 1, "empty-seed", "empty"),

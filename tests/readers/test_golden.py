@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from shelflist.readers import LineClass, read_seed
+from shelflist.readers.reading import LineClass
+from shelflist.readers.table import read_seed
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from shelflist.readers import LineClass, read_seed
+from shelflist.readers.reading import LineClass
+from shelflist.readers.table import read_seed
 
 DOCUMENTS = sorted((Path(__file__).parent / "nothing").glob("*.txt"))
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from shelflist.readers import LineClass, read_seed
+from shelflist.readers.reading import LineClass
+from shelflist.readers.table import read_seed
 from shelflist.text.clean import clean_text, clean_title
 
 SEEDS = Path(__file__).parents[2] / "seeds"

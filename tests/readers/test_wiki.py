@@ -1,6 +1,6 @@
 """Wiki pages: property tables, tables of papers, lost row spans."""
 
-from shelflist.readers import read_seed
+from shelflist.readers.table import read_seed
 
 WIKI = """\
 Property | Value |

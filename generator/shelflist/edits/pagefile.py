@@ -13,6 +13,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from shelflist.model import FieldValue
 from shelflist.problems import ConfigError, Location, PageError, Problem
@@ -87,6 +88,7 @@ class PageFile:
         return "".join(kept)
 
 
+@cache
 def digest(text: str) -> str:
     """Give a short stable hash of a unit's text, blind to line ends and outer blanks."""
     folded = "\n".join(text.strip().splitlines())
@@ -100,7 +102,7 @@ def parse_page(text: str, file: str) -> PageFile:
         PageError: Front matter that cannot be read, conflict markers, marks that do not
             pair; every problem of the page at once.
     """
-    lines = _split(text)
+    lines = split_lines(text)
     problems = [*_conflict_markers(lines, file)]
     fields: dict[str, FieldValue] = {}
     spans: dict[str, tuple[int, int]] = {}
@@ -125,7 +127,7 @@ def parse_page(text: str, file: str) -> PageFile:
     return PageFile(file, lines, fields, spans, front_end, passages)
 
 
-def _split(text: str) -> tuple[str, ...]:
+def split_lines(text: str) -> tuple[str, ...]:
     """Split at line feeds only; `str.splitlines` would also split at form feeds and the like."""
     *whole, last = text.split("\n")
     return (*(f"{line}\n" for line in whole), *([last] if last else []))

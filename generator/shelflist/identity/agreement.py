@@ -20,7 +20,7 @@ _PREPRINT = re.compile(
 )
 _VENUE_FILLER = frozenset(
     """a acm advances an and annual conference for ieee in international journal letters meeting of
-    on proc proceedings symposium the transactions workshop""".split()  # noqa: SIM905
+    on proc proceedings symposium the transactions workshop""".split()
 )
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from slugify import slugify
 
@@ -14,7 +15,7 @@ from shelflist.library import Library, Paper
 from shelflist.model import Record
 from shelflist.pages.listing import PaperLine, YearGroup, by_year, newest
 from shelflist.pages.views import TopicLine
-from shelflist.readers import READERS, LineClass, Reading
+from shelflist.readers.reading import LineClass, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,11 @@ class AboutPage:
     papers: int
 
 
+@cache  # a name is asked for on many pages
+def _to_key(text: str) -> str:
+    return slugify(text)
+
+
 def first_letter(text: str) -> str:
     """Give the letter under which a name or title is listed; `#` for what has none."""
     for character in unicodedata.normalize("NFKD", text):
@@ -153,8 +159,8 @@ def first_letter(text: str) -> str:
 def reference_head(paper: Paper) -> str:
     """Give what a reference is sorted by: the first author's family name, else the title."""
     for name in paper.record.authors[:1]:
-        return slugify(name.family or name.literal) or name.family or name.literal
-    return slugify(paper.title) or paper.title
+        return _to_key(name.family or name.literal) or name.family or name.literal
+    return _to_key(paper.title) or paper.title
 
 
 class AuthorViews:
@@ -166,7 +172,7 @@ class AuthorViews:
         families: dict[str, str] = {}
         for paper in papers:
             for name in dict.fromkeys(paper.record.authors):
-                key = slugify(str(name)) or str(name)
+                key = _to_key(str(name)) or str(name)
                 if not self.papers[key] or self.papers[key][-1] is not paper:
                     self.papers[key].append(paper)
                 spellings[key][str(name)] += 1
@@ -178,7 +184,7 @@ class AuthorViews:
         """View the letters, and the names with two papers or more."""
         groups: dict[str, list[str]] = defaultdict(list)
         for key, family in self.families.items():
-            groups[first_letter(slugify(family))].append(key)
+            groups[first_letter(_to_key(family))].append(key)
         frequent = sorted(filter(self._has_page, self.names), key=self._order)
         return AuthorsPage(
             len(self.names),
@@ -211,7 +217,7 @@ class AuthorViews:
         return AuthorLine(self.names[key], target, len(papers))
 
     def _order(self, key: str) -> tuple[str, str]:
-        return (slugify(self.families[key]), key)
+        return (_to_key(self.families[key]), key)
 
 
 def to_references_page(
@@ -242,7 +248,6 @@ def to_references_page(
     )
 
 
-FORMAT_TITLES = {reader.name: reader.title_for_people for reader in READERS}
 _KINDS = {
     "listing": "title and abstract",
     "abstract": "abstract",
@@ -281,7 +286,7 @@ def to_seed_page(reading: Reading, entry: SeedEntry, library: Library) -> SeedPa
     lines = reading.lines
     about = {
         "Document": reading.file,
-        "What it is": FORMAT_TITLES.get(reading.format, "a document of an unknown form"),
+        "What it is": reading.title,
         "Source": entry.source,
         "Date": _date(reading, entry),
         "Made by": reading.properties.get("author", ""),

@@ -19,7 +19,7 @@ def find_neighbours(papers: Sequence[Paper], limit: int, cache: Cache) -> Mappin
     texts = {paper.slug: (paper.title, paper.record.abstract or "") for paper in papers}
 
     def find() -> Json:
-        # Here, not above: loading scikit-learn takes longer than a run that needs nothing new.
+        # Here, not above: loading SciPy takes longer than a run that needs nothing new.
         from shelflist.related import find_related
 
         return {slug: list(near) for slug, near in find_related(texts, limit).items()}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from shelflist.edits.pagefile import to_field, to_passage, to_scalar
 from shelflist.text.markdown import to_markdown
 from shelflist.text.math import split_math
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>")
@@ -19,6 +21,9 @@ _BRACKET = re.compile(r"\\.|[\[\]]")
 
 @cache
 def _environment() -> Environment:
+    # Here, not above: a run in which no page changes needs no template.
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     environment = Environment(
         loader=PackageLoader("shelflist.pages", "templates"),
         undefined=StrictUndefined,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from shelflist.formats.csl_json import parse_csl_json
 from shelflist.model import Record
 from shelflist.readers.document import Document
 from shelflist.readers.reading import Ledger, LineClass, Reading
+from shelflist.text.titles import provisional_title
 
 _START = re.compile(r"\s*(?:\[\s*(?:\{|\])|\{\s*(?:\"|\}))")
 
@@ -19,7 +21,8 @@ def recognise_csl(document: Document) -> float:
 
 def read_csl(document: Document) -> Reading:
     """Read every item; lines between items are the format's own and count as boilerplate."""
-    records, problems = parse_csl_json(document.text, document.name)
+    found, problems = parse_csl_json(document.text, document.name)
+    records = [_with_working_title(record) for record in found]
     ledger = Ledger(document)
     last = len(document.lines) - 1
     if records:
@@ -32,6 +35,12 @@ def read_csl(document: Document) -> Reading:
         if 0 <= line <= last and not _is_inside(line + 1, records):
             ledger.mark(line, line, LineClass.UNEXPLAINED)
     return Reading(document.name, "csl-json", tuple(records), ledger.close(), tuple(problems))
+
+
+def _with_working_title(record: Record) -> Record:
+    if record.title or not record.abstract:
+        return record
+    return replace(record, provisional_title=provisional_title(record.abstract))
 
 
 def _is_inside(line: int, records: list[Record]) -> bool:

@@ -65,6 +65,7 @@ class Reading:
         lines: What became of every line.
         problems: What the reader found wrong.
         properties: What the document says of itself (`created`, `author`, …).
+        title: What to call such a document on a page.
     """
 
     file: str
@@ -73,6 +74,7 @@ class Reading:
     lines: LineAccount
     problems: tuple[Problem, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
+    title: str = "a document of an unknown form"
 
     def to_dict(self) -> dict[str, Json]:
         """Give the reading as plain data, as `shelflist read --json` shows it."""

@@ -1,0 +1,127 @@
+"""Every form in which people keep papers, each one reader in the table `READERS`.
+
+A new form is one module with a `recognise_` and a `read_` function and one line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from shelflist.problems import Location, Problem, SeedError, Severity
+from shelflist.readers.csl import read_csl, recognise_csl
+from shelflist.readers.document import Document, parse_document
+from shelflist.readers.page import (
+    read_citations,
+    read_wiki,
+    recognise_citations,
+    recognise_wiki,
+)
+from shelflist.readers.papers import (
+    read_abstracts,
+    read_arxiv_abstracts,
+    read_listing,
+    recognise_abstracts,
+    recognise_arxiv_abstracts,
+    recognise_listing,
+)
+from shelflist.readers.reading import Ledger, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One form in which people keep papers.
+
+    Attributes:
+        name: As `seeds.yml` names it.
+        title_for_people: What to call such a document on a page.
+        recognise: How far a document has this form, from 0 (not at all) to 1.
+        read: Reads it.
+    """
+
+    name: str
+    title_for_people: str
+    recognise: Callable[[Document], float]
+    read: Callable[[Document], Reading]
+
+
+READERS: tuple[Reader, ...] = (
+    Reader("csl-json", "a list in CSL-JSON", recognise_csl, read_csl),
+    Reader("wiki", "a wiki page with tables and citations", recognise_wiki, read_wiki),
+    Reader("citations", "a list of references", recognise_citations, read_citations),
+    Reader("listing", "a page of papers with abstracts", recognise_listing, read_listing),
+    Reader(
+        "arxiv-abstracts",
+        "abstracts from arXiv",
+        recognise_arxiv_abstracts,
+        read_arxiv_abstracts,
+    ),
+    Reader("abstracts", "abstracts without titles", recognise_abstracts, read_abstracts),
+)
+"""Every form. The highest `recognise` wins; of equals the first."""
+
+UNRECOGNISED = "unrecognised"
+"""The `format` of a reading that no reader could make."""
+
+
+HEAD = 1_000
+"""So many lines tell what a long document is; the others are looked at if they do not."""
+
+
+def recognise(document: Document) -> Reader | None:
+    """Find the reader for a document by its content; `None` when none knows it."""
+    for part in dict.fromkeys((document.head(HEAD), document)):
+        scores = [(reader.recognise(part), -order) for order, reader in enumerate(READERS)]
+        best, order = max(scores)
+        if best > 0:
+            return READERS[-order]
+    return None
+
+
+def read_seed(name: str, data: bytes, format: str | None = None) -> Reading:
+    """Read one seed.
+
+    Args:
+        name: The path that messages and places show.
+        data: The file's bytes.
+        format: The name of the reader to use instead of recognising one.
+
+    Returns:
+        The reading. A document that no reader knows has no record, every non-blank
+        line of it is unexplained, and one problem says so.
+
+    Raises:
+        SeedError: The bytes are not text, or `format` names no reader.
+    """
+    document = parse_document(name, data)
+    reader = recognise(document) if format is None else _find_reader(name, format)
+    if reader is None:
+        return _read_nothing(document)
+    return replace(reader.read(document), title=reader.title_for_people)
+
+
+def _find_reader(name: str, format: str) -> Reader:
+    for reader in READERS:
+        if reader.name == format:
+            return reader
+    known = ", ".join(reader.name for reader in READERS)
+    raise SeedError(
+        Problem(
+            Location(name),
+            "unknown-format",
+            f"no reader is called {format!r}",
+            f"Use one of: {known}.",
+        )
+    )
+
+
+def _read_nothing(document: Document) -> Reading:
+    problem = Problem(
+        Location(document.name),
+        "unrecognised-seed",
+        "no reader knows this form, so nothing was taken from it",
+        f"Name its form in seeds/seeds.yml ({', '.join(reader.name for reader in READERS)}),"
+        " or move the file out of seeds/.",
+        Severity.WARNING,
+    )
+    return Reading(document.name, UNRECOGNISED, (), Ledger(document).close(), (problem,))
