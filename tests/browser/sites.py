@@ -98,7 +98,7 @@ def build(config: Path, folder: Path, directory_urls: bool) -> None:
         "NO_MKDOCS_2_WARNING": "1",
         "SHELFLIST_DIRECTORY_URLS": "true" if directory_urls else "false",
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-q", "-f", str(config)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config)]
     result = subprocess.run(
         [*command, "-d", str(folder)],
         env=os.environ | settings,
