@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from typing import TypeVar
-
-from rapidfuzz import process
 
 from shelflist.problems import ConfigError, Location, Problem
 from shelflist.strict_yaml import Node, parse_yaml
@@ -220,7 +219,7 @@ class _Parser:
 
 def _offer(typed: str, known: Iterable[str]) -> str | None:
     """Offer the nearest known name, if there is one that is really near."""
-    near = process.extractOne(typed.casefold(), list(known), score_cutoff=70)
+    near = get_close_matches(typed.casefold(), list(known), 1, 0.7)
     return f'Did you mean "{near[0]}"?' if near else None
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
-
-from rapidfuzz import fuzz, process
 
 from shelflist.topics.patterns import parse_pattern
 from shelflist.topics.words import Lexicon, invert, to_key
@@ -14,8 +13,8 @@ from shelflist.topics.words import Lexicon, invert, to_key
 TITLE, ABSTRACT = "title", "abstract"
 FIELDS = (TITLE, ABSTRACT)
 ENOUGH = 5
-NEAR_ENOUGH = 84
-"""From 0 to 100, `rapidfuzz.fuzz.ratio`: below this a suggestion is more puzzling than helpful."""
+NEAR_ENOUGH = 0.84
+"""From 0 to 1, the ratio of `difflib`: below this a suggestion is more puzzling than helpful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +174,7 @@ def nearest_topic(taxonomy: Taxonomy, name: str) -> str | None:
     exact |= {to_key(topic.id): topic.id for topic in taxonomy.topics}
     if wanted in exact:
         return exact[wanted]
-    near = process.extractOne(wanted, exact.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
-    if near is not None:
+    if near := get_close_matches(wanted, exact, 1, NEAR_ENOUGH):
         return exact[near[0]]
     return _topic_with_word(taxonomy, wanted)
 
@@ -189,6 +187,6 @@ def _topic_with_word(taxonomy: Taxonomy, wanted: str) -> str | None:
         topic.id
         for topic in taxonomy.topics
         for word in re.findall(r"[^\W_]+", f"{topic.id} {topic.name}")
-        if len(word) >= 4 and fuzz.ratio(to_key(word), wanted) >= NEAR_ENOUGH
+        if len(word) >= 4 and get_close_matches(wanted, [to_key(word)], 1, NEAR_ENOUGH)
     }
     return fitting.pop() if len(fitting) == 1 else None
