@@ -183,3 +183,12 @@ def test_a_small_list_builds_without_a_warning(
     assert len(list((tmp_path / "site/papers").glob("*/index.html"))) == papers
     assert main(["-C", str(tmp_path), "build", "--offline"]) == 0
     assert (tmp_path / "site-offline.zip").is_file()
+
+
+def test_a_list_needs_nothing_but_its_seeds(tmp_path: Path) -> None:
+    made = new_list(tmp_path, GPTQ, LENS)
+    made.path("mkdocs.yml").unlink(missing_ok=True)
+    assert main(["-C", str(made.root), "build"]) == 0
+    page = next((made.root / "site" / "papers").glob("gptq*/index.html"))
+    assert "GPTQ" in page.read_text(encoding="utf-8")
+    assert not made.path("mkdocs.yml").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,12 +11,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from shelflist.config import MKDOCS_FILE
+from shelflist.cache import FOLDER
+from shelflist.config import MKDOCS_FILE, Settings
 from shelflist.problems import Location, MisuseError, Problem, ShelflistError
 
 OFFLINE_DIR = "site-offline"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest date a zip can hold; the same site gives the same bytes."""
+
+
+def find_config(root: Path) -> str:
+    """Give the list's `mkdocs.yml`, or one made for a list that has none."""
+    if (root / MKDOCS_FILE).exists():
+        return MKDOCS_FILE
+    settings, package = Settings(), Path(__file__).parent
+    text = (package / "mkdocs-default.yml").read_text(encoding="utf-8")
+    for name, value in {
+        "site_name": settings.site_name,
+        "docs_dir": str((root / settings.docs_dir).resolve()),
+        "theme": str(package / "theme"),
+    }.items():
+        text = text.replace(f"{{{name}}}", json.dumps(value))
+    made = root / FOLDER / MKDOCS_FILE
+    made.parent.mkdir(parents=True, exist_ok=True)
+    made.write_text(text, encoding="utf-8")
+    return str(made.resolve())
 
 
 def build_site(root: Path, site_dir: str, *, is_offline: bool = False, is_quiet: bool) -> Path:
@@ -34,7 +54,15 @@ def build_site(root: Path, site_dir: str, *, is_offline: bool = False, is_quiet:
         ShelflistError: MkDocs failed; what it said has been printed by it.
     """
     target = root / site_dir
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", MKDOCS_FILE]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--config-file",
+        find_config(root),
+    ]
     command += ["--site-dir", str(target.resolve())]
     finished = subprocess.run(
         command,
@@ -79,7 +107,7 @@ def _environment(is_offline: bool) -> dict[str, str]:
 @contextmanager
 def serving(root: Path, address: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run `mkdocs serve`, which reloads the browser whenever `docs/` or the theme changes."""
-    command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", MKDOCS_FILE]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", find_config(root)]
     command += ["--livereload", "--dev-addr", address, "--watch-theme"]
     server = subprocess.Popen(command, cwd=root, env=_environment(False))
     try:
