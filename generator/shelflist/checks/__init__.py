@@ -22,9 +22,9 @@ def check_library(inputs: Inputs, library: Library) -> Iterator[Problem]:
         yield from check(inputs, library)
 
 
-def _page_location(paper: Paper, field: str) -> Location:
+def _page_location(inputs: Inputs, paper: Paper, field: str) -> Location:
     if paper.page is None:
-        return Location(f"docs/{paper.src_uri}")
+        return Location(f"{inputs.settings.docs_dir}/{paper.src_uri}")
     return Location(paper.page.file, paper.page.line_of(field))
 
 
@@ -37,7 +37,9 @@ def check_topics(inputs: Inputs, library: Library) -> Iterator[Problem]:
                 near = nearest_topic(inputs.taxonomy, topic)
                 mend = f'Did you mean "{near}"?' if near else "Add it to seeds/topics.yml."
                 message = f'unknown topic "{topic}"'
-                yield Problem(_page_location(paper, "topics"), "unknown-topic", message, mend)
+                yield Problem(
+                    _page_location(inputs, paper, "topics"), "unknown-topic", message, mend
+                )
 
 
 def check_titles(inputs: Inputs, library: Library) -> Iterator[Problem]:
@@ -45,7 +47,7 @@ def check_titles(inputs: Inputs, library: Library) -> Iterator[Problem]:
     for paper in library.papers:
         if paper.is_provisional:
             yield Problem(
-                _page_location(paper, "title"),
+                _page_location(inputs, paper, "title"),
                 "provisional-title",
                 f'only a working title: "{paper.title}"',
                 "Write the true title on the page and remove provisional_title.",
@@ -79,7 +81,7 @@ def check_conflicts(inputs: Inputs, library: Library) -> Iterator[Problem]:
                 "conflict",
                 f'{paper.slug}: {conflict.field} is "{_cut(conflict.other)}" here, '
                 f'but "{_cut(conflict.kept)}" in {conflict.kept_at}',
-                f"Write the right {conflict.field} on the page docs/{paper.src_uri}.",
+                f"Write the right {conflict.field} on the page {inputs.settings.docs_dir}/{paper.src_uri}.",
                 Severity.NOTICE,
             )
 
@@ -95,7 +97,7 @@ def check_differences(inputs: Inputs, library: Library) -> Iterator[Problem]:
             value = difference.in_seeds
             said = "; ".join(value) if isinstance(value, tuple) else value or ""
             yield Problem(
-                _page_location(paper, difference.field),
+                _page_location(inputs, paper, difference.field),
                 "seeds-differ",
                 f'{difference.field}: the seeds now say "{_cut(said)}"',
                 "What stands on the page stays; write the seeds' value there if it is better.",
@@ -108,7 +110,7 @@ def check_orphans(inputs: Inputs, library: Library) -> Iterator[Problem]:
     for paper in library.papers:
         if paper.work is None and paper.src_uri in inputs.memory:
             yield Problem(
-                _page_location(paper, "title"),
+                _page_location(inputs, paper, "title"),
                 "orphan",
                 "no seed speaks of this paper any more",
                 "Keep the page as it is, or delete it.",
