@@ -81,7 +81,7 @@ def check_conflicts(inputs: Inputs, library: Library) -> Iterator[Problem]:
                 "conflict",
                 f'{paper.slug}: {conflict.field} is "{_cut(conflict.other)}" here, '
                 f'but "{_cut(conflict.kept)}" in {conflict.kept_at}',
-                f"Write the right {conflict.field} on the page {inputs.settings.docs_dir}/{paper.src_uri}.",
+                f"Write the right {conflict.field} on the page of the paper.",
                 Severity.NOTICE,
             )
 

@@ -31,7 +31,7 @@ _LABEL = re.compile(
 _TITLE_LABEL = re.compile(r"(?:[*_]{0,2})title(?:[*_]{0,2})\s*:\s*(?:[*_]{0,2})", re.IGNORECASE)
 _AUTHOR_LABEL = re.compile(r"(?:[*_]{0,2})authors?(?:\(s\))?(?:[*_]{0,2})\s*:\s*", re.IGNORECASE)
 _DETAIL = re.compile(
-    r"(?:https?://\S+|(?:project|code|github|arxiv|paper|pdf|demo|data(?:set)?s?|models?|website"
+    r"(?:https?://\S+|(?:www\.)?(?:arxiv\.org|doi\.org|huggingface\.co|github\.com)/\S+|(?:project|code|github|arxiv|paper|pdf|demo|data(?:set)?s?|models?|website"
     r"|web ?page|home ?page|links?|repo(?:sitory)?|url|doi|source)(?:\s\w+)?\s*:\s*\S+.{0,80}"
     r"|arXiv:\S+(?:\s*\[[\w.-]+\])?|10\.\d{4,}/\S+)",
     re.IGNORECASE,

@@ -11,15 +11,19 @@ _PIPE = re.compile(r"(?<!\\)\|")
 COLUMN_WORDS: dict[str, str] = {
     "title": "title paper papers article publication|paper title|title of paper|publication title",
     "authors": "author authors contributor contributors team contributor/team by researchers"
-    " researcher people lead|first author|contributors/team|author(s)|contributor(s)|authors/team",
+    " researcher people person who lead leader creator creators group lab|first author|lead author"
+    "|contributors/team|author(s)|contributor(s)|authors/team|team/authors|proposed by",
     "year": "year date published|publication year|publication date",
     "venue": "venue conference journal publisher|published in|venue/year|conference/journal",
     "link": "link url links pdf arxiv doi address|paper link|paper url|arxiv id",
     "code": "code github repo repository implementation project|code link|project page",
     "area": "area topic category field theme subject domain subfield direction tags keywords"
-    " section|research area|research areas|research direction|research field|research topic",
+    " section aspect focus problem challenge task|research area|research areas"
+    "|research direction|research field|research topic|research theme|problem area",
     "name": "contribution method model name approach proposal system technique work"
-    " contribution/proposal|short name|proposed method|contribution / proposal|key contribution",
+    " idea innovation algorithm architecture achievement contributions proposals"
+    " contribution/proposal|short name|proposed method|contribution / proposal|key contribution"
+    "|main contribution",
     "note": "note notes description comment comments summary remarks tl;dr|main idea|key idea"
     "|key points",
 }
