@@ -26,7 +26,7 @@ _CERTAIN = 5
 """From this score on a text speaks as an abstract does (`research_score`)."""
 _MAILING = re.compile(r"\b(?:e-?mail|newsletter|inbox)\b", re.IGNORECASE)
 """Around a list of papers, in any language, this invites to subscribe."""
-_SHORTEST = 200
+_SHORTEST = 150
 """Characters that an abstract without title and label has at least."""
 _LIKELY = 1
 """Enough where most of the document is certain."""

@@ -8,6 +8,8 @@ LONG = 300
 """From this many characters on a passage is no title."""
 
 _LONGEST_ABSTRACT = 12_000
+_SHORTEST = 150
+"""Characters of the shortest abstract that stands by itself."""
 _WORD = re.compile(r"[^\W\d_][\w'’/-]*")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s|$)")
 _INNER_BREAK = re.compile(r"(?<![A-Z])(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)\.\s+[A-Z]\w")
@@ -203,4 +205,4 @@ def says_contribution(text: str) -> bool:
 
 def is_independent(text: str) -> bool:
     """Say whether a passage begins an abstract of its own rather than goes on with one."""
-    return len(text) >= LONG and not _CONTINUES.match(text) and research_score(text) >= 5
+    return len(text) >= _SHORTEST and not _CONTINUES.match(text) and research_score(text) >= 4
