@@ -1,8 +1,15 @@
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from lists import GPTQ, LENS, TREES, PaperList, new_list
+
+# What a run checks must not depend on luck: at home Hypothesis looks further each time.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
