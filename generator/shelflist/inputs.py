@@ -22,7 +22,14 @@ from shelflist.config import (
 from shelflist.edits.memory import PageMemory, read_memory
 from shelflist.edits.pagefile import PageFile, parse_page
 from shelflist.output import check_folder
-from shelflist.problems import ConfigError, Location, Problem, Severity, ShelflistError
+from shelflist.problems import (
+    ConfigError,
+    Location,
+    MisuseError,
+    Problem,
+    Severity,
+    ShelflistError,
+)
 from shelflist.readers.reading import Reading
 from shelflist.topics import Taxonomy, parse_taxonomy
 
@@ -72,6 +79,21 @@ class Inputs:
     def entry(self, reading: Reading) -> SeedEntry:
         """Give what `seeds.yml` says of a seed."""
         return self.settings.seeds.get(reading.file.removeprefix("seeds/"), SeedEntry())
+
+
+def check_list(root: Path) -> None:
+    """Say whether a folder holds a list.
+
+    Raises:
+        MisuseError: It does not.
+    """
+    if not root.is_dir():
+        mend = "Name the folder of a list after -C."
+        raise MisuseError(Problem(Location(str(root)), "no-list", "is not a folder", mend))
+    if not (root / "seeds").is_dir():
+        mend = "Run the command in a list's folder, or name it:  shelflist -C DIR …"
+        message = "there is no seeds/ folder here"
+        raise MisuseError(Problem(Location(str(root)), "no-list", message, mend))
 
 
 def read_inputs(root: Path, read: ReadSeed, parse: ParsePage = parse_page) -> Inputs:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from shelflist.cache import FOLDER
 from shelflist.config import MKDOCS_FILE, Settings
-from shelflist.problems import Location, MisuseError, Problem, ShelflistError
+from shelflist.problems import Location, Problem, ShelflistError
 
 OFFLINE_DIR = "site-offline"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -115,18 +115,3 @@ def serving(root: Path, address: str) -> Iterator[subprocess.Popen[bytes]]:
     finally:
         server.terminate()
         server.wait(10)
-
-
-def check_list(root: Path) -> None:
-    """Say whether a folder holds a list.
-
-    Raises:
-        MisuseError: It does not.
-    """
-    if not root.is_dir():
-        mend = "Name the folder of a list after -C."
-        raise MisuseError(Problem(Location(str(root)), "no-list", "is not a folder", mend))
-    if not (root / "seeds").is_dir():
-        mend = "Run the command in a list's folder, or name it:  shelflist -C DIR …"
-        message = "there is no seeds/ folder here"
-        raise MisuseError(Problem(Location(str(root)), "no-list", message, mend))
