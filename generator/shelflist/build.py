@@ -20,7 +20,7 @@ from shelflist.library import Library, Paper, build_library
 from shelflist.output import hold_lock, remove_leftovers, write_files
 from shelflist.pages.site_pages import Rendered, render_site
 from shelflist.problems import Problem, Severity
-from shelflist.stored import CachedJoin, CachedPages, CachedReader, CachedTopics
+from shelflist.stored import CachedJoin, CachedPages, CachedReader, CachedTopics, CachedYaml
 
 Progress = Callable[[str], None]
 """Told the name of each stage as it begins."""
@@ -71,6 +71,7 @@ class Caches:
     def __init__(self, root: Path) -> None:
         """Open the caches of the list in `root`."""
         self.readings = Cache(root, "readings")
+        self.yaml = Cache(root, "yaml")
         self.parsed = Cache(root, "parsed")
         self.joining = Cache(root, "joining")
         self.topics = Cache(root, "topics")
@@ -102,7 +103,8 @@ def read_library(root: Path, caches: Caches, progress: Progress) -> tuple[Inputs
         ShelflistError: With every problem that stops the work.
     """
     progress("Reading seeds and pages")
-    inputs = read_inputs(root, CachedReader(caches.readings), CachedPages(caches.parsed))
+    parse = CachedYaml(caches.yaml)
+    inputs = read_inputs(root, CachedReader(caches.readings), CachedPages(caches.parsed), parse)
     progress("Joining records")
     records = [record for reading in inputs.readings for record in reading.records]
     library = build_library(

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from shelflist.problems import ConfigError, Location, Problem
-from shelflist.strict_yaml import Node, parse_yaml
+from shelflist.strict_yaml import Node, ParseYaml, parse_yaml
 
 MKDOCS_FILE = "mkdocs.yml"
 SEEDS_FILE = "seeds/seeds.yml"
@@ -76,16 +76,20 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBERS = {"related": (0, 20), "newest": (0, 100)}
 
 
-def read_settings(root: Path) -> Settings:
+def read_settings(root: Path, parse: ParseYaml = parse_yaml) -> Settings:
     """Read `mkdocs.yml` and `seeds/seeds.yml` of the list in `root`.
 
     Raises:
         ConfigError: With every problem of both files.
     """
     problems: list[Problem] = []
-    settings = _read_part(root / MKDOCS_FILE, MKDOCS_FILE, _parse_mkdocs, Settings(), problems)
-    entries: dict[str, SeedEntry] = {}
-    entries = _read_part(root / SEEDS_FILE, SEEDS_FILE, _parse_seeds, entries, problems)
+
+    def read(name: str) -> Node | None:
+        return _read_file(root / name, name, parse, problems)
+
+    mkdocs, seeds = read(MKDOCS_FILE), read(SEEDS_FILE)
+    settings = _parse_mkdocs(mkdocs, problems) if mkdocs else Settings()
+    entries = _parse_seeds(seeds, problems) if seeds else {}
     style = settings.citation_style
     if style.endswith(".csl"):
         style = str(root / style)
@@ -129,26 +133,20 @@ def decode_text(data: bytes, name: str) -> str:
         raise ConfigError(Problem(Location(name, line), "not-utf8", message, mend)) from None
 
 
-def _read_part(
-    path: Path,
-    name: str,
-    parse: Callable[[Node, list[Problem]], _T],
-    default: _T,
-    problems: list[Problem],
-) -> _T:
-    """Read one settings file; a missing file means the defaults."""
+def _read_file(path: Path, name: str, parse: ParseYaml, problems: list[Problem]) -> Node | None:
+    """Read one settings file; `None` if it is missing or cannot be used."""
     if not path.exists():
-        return default
+        return None
     try:
-        root = parse_yaml(read_text(path, name), name, own_tags=("!ENV", "!relative"))
+        root = parse(read_text(path, name), name, own_tags=("!ENV", "!relative"))
         root.mapping()
     except ConfigError as error:
         problems.extend(error.problems)
-        return default
     except ValueError as error:
         problems.append(_problem(name, 1, str(error)))
-        return default
-    return parse(root, problems)
+    else:
+        return root
+    return None
 
 
 def _problem(file: str, line: int, message: str, mend: str = "") -> Problem:

@@ -31,6 +31,7 @@ from shelflist.problems import (
     ShelflistError,
 )
 from shelflist.readers.reading import Reading
+from shelflist.strict_yaml import ParseYaml, parse_yaml
 from shelflist.topics import Taxonomy, parse_taxonomy
 
 _T = TypeVar("_T")
@@ -96,22 +97,26 @@ def check_list(root: Path) -> None:
         raise MisuseError(Problem(Location(str(root)), "no-list", message, mend))
 
 
-def read_inputs(root: Path, read: ReadSeed, parse: ParsePage = parse_page) -> Inputs:
+def read_inputs(
+    root: Path, read: ReadSeed, parse: ParsePage = parse_page, parse_list: ParseYaml = parse_yaml
+) -> Inputs:
     """Read the whole list.
 
     Args:
         root: The list's folder.
         read: Reads a seed.
         parse: Takes a page apart.
+        parse_list: Parses settings and topics.
 
     Raises:
         ShelflistError: With every problem that stops the work, of every file.
     """
     fatal: list[Problem] = []
     problems: list[Problem] = []
-    settings = _collect(fatal, lambda: read_settings(root), Settings())
+    settings = _collect(fatal, lambda: read_settings(root, parse_list), Settings())
+    none = (Taxonomy(), "")
     readings = tuple(_read_seeds(root, settings, read, fatal))
-    taxonomy, topics_text = _collect(fatal, lambda: _read_taxonomy(root, fatal), (Taxonomy(), ""))
+    taxonomy, topics_text = _collect(fatal, lambda: _read_taxonomy(root, parse_list, fatal), none)
     pages = _read_pages(root, settings.docs_dir, parse, fatal)
     memory: dict[str, PageMemory] = {}
     memory = _collect(fatal, lambda: read_memory(root, lambda n: _text(pages.get(n))), memory)
@@ -176,12 +181,12 @@ def _read_seeds(
             problems.extend(error.problems)
 
 
-def _read_taxonomy(root: Path, problems: list[Problem]) -> tuple[Taxonomy, str]:
+def _read_taxonomy(root: Path, parse: ParseYaml, problems: list[Problem]) -> tuple[Taxonomy, str]:
     path = root / TOPICS_FILE
     if not path.exists():
         return Taxonomy(), ""
     text = read_text(path, TOPICS_FILE)
-    taxonomy, found = parse_taxonomy(text, TOPICS_FILE)
+    taxonomy, found = parse_taxonomy(text, TOPICS_FILE, parse)
     problems.extend(found)
     return taxonomy, text
 

@@ -148,6 +148,10 @@ class Record:
     cites: Place | None = None
     source: str | None = None
 
+    def __hash__(self) -> int:
+        """Hash the place and the title alone: few records share both, and the rest is long."""
+        return hash((self.place.file, self.place.line, self.title))
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:

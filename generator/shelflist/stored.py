@@ -13,6 +13,7 @@ from shelflist.identity.keys import identity_keys
 from shelflist.model import Kind, Link, Name, Place, Record
 from shelflist.problems import Location, Problem, Severity
 from shelflist.readers.reading import LineAccount, LineClass, Reading
+from shelflist.strict_yaml import Node, parse_yaml
 from shelflist.topics import Assignment, Reason, Taxonomy, assign_topics
 
 _LETTERS = {line_class: line_class.value[:2] for line_class in LineClass}
@@ -43,6 +44,45 @@ class CachedReader:
 
         stored = self._cache.get((name, format or "", data), read)
         return from_stored(cast(Stored, stored))
+
+
+class CachedYaml:
+    """Parses YAML through a cache; stands in for `parse_yaml`."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def __call__(self, text: str, file: str, *, own_tags: tuple[str, ...] = ()) -> Node:
+        """Parse one document.
+
+        Raises:
+            ConfigError: As `parse_yaml`.
+        """
+        stored = self._cache.get(
+            (file, text, *own_tags),
+            lambda: _to_stored_node(parse_yaml(text, file, own_tags=own_tags)),
+        )
+        return _from_stored_node(cast("list[Any]", stored))
+
+
+def _to_stored_node(node: Node) -> Json:
+    value: Json
+    if isinstance(node.value, dict):
+        value = {key: _to_stored_node(child) for key, child in node.value.items()}
+    elif isinstance(node.value, list):
+        value = [_to_stored_node(child) for child in node.value]
+    else:
+        value = node.value
+    return [value, node.line, node.end_line, node.plain, list(node.key_lines)]
+
+
+def _from_stored_node(stored: list[Any]) -> Node:
+    value, line, end_line, plain, key_lines = stored
+    if isinstance(value, dict):
+        value = {key: _from_stored_node(child) for key, child in value.items()}
+    elif isinstance(value, list):
+        value = [_from_stored_node(child) for child in value]
+    return Node(value, line, end_line, plain, tuple(key_lines))
 
 
 class CachedPages:

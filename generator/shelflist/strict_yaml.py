@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import yaml
+from typing import TYPE_CHECKING, Protocol, cast
 
 from shelflist.problems import ConfigError, Location, Problem
+
+if TYPE_CHECKING:  # PyYAML is loaded by the first document that is parsed, see `parse_yaml`
+    import yaml
 
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}"
     for name in ("null", "bool", "int", "float", "timestamp", "str", "seq", "map", "merge", "value")
 )
-_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 50
 
 
@@ -86,6 +87,13 @@ class Node:
         return f'the text "{self.value}"' if self.value is not None else "nothing"
 
 
+class ParseYaml(Protocol):
+    """What parses a document of the list; a cache may stand in for `parse_yaml`."""
+
+    def __call__(self, text: str, file: str, *, own_tags: tuple[str, ...] = ()) -> Node:
+        """Parse one document."""
+
+
 def parse_yaml(
     text: str, file: str, *, first_line: int = 1, own_tags: tuple[str, ...] = ()
 ) -> Node:
@@ -100,9 +108,12 @@ def parse_yaml(
     Raises:
         ConfigError: With every problem found, each at its line.
     """
+    import yaml  # only now: a run that finds all its documents in the cache needs no parser
+
     shift = first_line - 1
+    loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        root = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as error:
         raise ConfigError(_syntax_problem(error, file, shift)) from None
     except RecursionError:
@@ -140,11 +151,12 @@ class _Reader:
         if node.tag not in _PLAIN_TAGS and not node.tag.startswith(self.own_tags or ("\0",)):
             tag = node.tag.replace("tag:yaml.org,2002:", "!!")
             self._report(line, "tag", f'the tag "{tag}" is not allowed')
-        if isinstance(node, yaml.MappingNode):
-            return self._read_mapping(node, depth, line, end)
-        if isinstance(node, yaml.SequenceNode):
+        kind = cast("yaml.ScalarNode", node).id
+        if kind == "mapping":
+            return self._read_mapping(cast("yaml.MappingNode", node), depth, line, end)
+        if kind == "sequence":
             return Node([self.read(item, depth + 1) for item in node.value], line, end)
-        plain = isinstance(node, yaml.ScalarNode) and not node.style
+        plain = not cast("yaml.ScalarNode", node).style
         is_null = plain and node.tag.endswith(":null")
         return Node(None if is_null else str(node.value), line, end, plain)
 
@@ -153,7 +165,7 @@ class _Reader:
         lines: list[int] = []
         for key, value in node.value:
             key_line = key.start_mark.line + 1 + self.shift
-            name = key.value if isinstance(key, yaml.ScalarNode) else None
+            name = key.value if key.id == "scalar" else None
             if not isinstance(name, str):
                 self._report(key_line, "key", "a key must be a word")
                 continue

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shelflist.formats.csl_json import parse_csl_json, to_csl_json
+from shelflist.formats.csl_json import to_csl_json
+from shelflist.formats.csl_json_reading import parse_csl_json
 from shelflist.formats.json_items import Json
 from shelflist.model import Kind, Name, Place, Record
 

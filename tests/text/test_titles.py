@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from shelflist.text.titles import content_words, loose_title_key, provisional_title, title_key
+from shelflist.text.titles import content_words, loose_title_key, title_key
+from shelflist.text.working_titles import provisional_title
 
 
 @pytest.mark.parametrize(

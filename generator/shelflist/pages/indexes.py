@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -145,7 +146,12 @@ class AboutPage:
 
 @cache  # a name is asked for on many pages
 def _to_key(text: str) -> str:
+    if _SIMPLE.fullmatch(text):  # as slugify does it, without its many steps
+        return "-".join(text.lower().replace(".", " ").replace("-", " ").split())
     return slugify(text)
+
+
+_SIMPLE = re.compile(r"[A-Za-z .-]*")
 
 
 def first_letter(text: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from shelflist.formats.csl_json import parse_csl_json
+from shelflist.formats.csl_json_reading import parse_csl_json
 from shelflist.model import Record
 from shelflist.readers.document import Document
 from shelflist.readers.reading import Ledger, LineClass, Reading
-from shelflist.text.titles import provisional_title
+from shelflist.text.working_titles import provisional_title
 
 _START = re.compile(r"\s*(?:\[\s*(?:\{|\])|\{\s*(?:\"|\}))")
 

@@ -20,7 +20,7 @@ from shelflist.readers.shapes import (
 )
 from shelflist.text.addresses import find_arxiv, find_doi, find_links
 from shelflist.text.clean import clean_text, clean_title
-from shelflist.text.titles import provisional_title
+from shelflist.text.working_titles import provisional_title
 
 _CERTAIN = 5
 """From this score on a text speaks as an abstract does (`research_score`)."""

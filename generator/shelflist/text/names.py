@@ -7,7 +7,6 @@ import unicodedata
 from functools import cache
 
 from shelflist.model import Name
-from shelflist.text.clean import clean_text
 
 _PARTICLES = frozenset((
     "van", "von", "der", "den", "de", "del", "della", "delle", "degli", "dei", "di", "da",
@@ -15,6 +14,7 @@ _PARTICLES = frozenset((
     "'t", "op", "zu", "zum", "zur", "af", "av", "y", "e", "al", "el", "bin", "ibn", "ben",
     "bint", "abu", "ap", "st.", "san",
 ))  # fmt: skip
+_PLAIN = re.compile(r"[^\W\d_]+(?:(?:[.,][ -]?|[ '-])[^\W\d_]+)*\.?")
 _SUFFIX = re.compile(r"^(?:Jr|Sr|Snr|Jnr)\.?$|^(?:II|III|IV|VI{0,3})$", re.IGNORECASE)
 _INSTITUTION = re.compile(
     r"\b(?:Team|Group|University|Universit[äéàa]t?|Consortium|Collaboration|Institute|Laborator\w+|"
@@ -49,16 +49,25 @@ def parse_name(raw: str) -> Name:
     if _FINAL_STOP.search(text):
         text = text[:-1]
     if text.startswith("{") and text.endswith("}"):
-        text = clean_text(text[1:-1]).strip("{}")
+        text = _clean(text[1:-1]).strip("{}")
         if not text:
             raise ValueError(f"no name in {raw!r}")
         return Name(literal=text)
-    text = clean_text(text).replace("{", "").replace("}", "").strip(" ,;")
+    text = _clean(text).replace("{", "").replace("}", "").strip(" ,;")
     if not any(character.isalnum() for character in text):
         raise ValueError(f"no name in {raw!r}")
     if "," in text:
         return _parse_inverted(text)
     return _parse_natural(text)
+
+
+def _clean(name: str) -> str:
+    """Clean a name; one of letters, stops, commas, hyphens and single blanks is clean already."""
+    if _PLAIN.fullmatch(name) and unicodedata.is_normalized("NFC", name):
+        return name
+    from shelflist.text.clean import clean_text  # loaded only where something needs cleaning
+
+    return clean_text(name)
 
 
 def _parse_inverted(text: str) -> Name:

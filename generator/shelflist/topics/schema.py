@@ -8,10 +8,10 @@ from difflib import get_close_matches
 from typing import TypeVar
 
 from shelflist.problems import ConfigError, Location, Problem
-from shelflist.strict_yaml import Node, parse_yaml
+from shelflist.strict_yaml import Node, ParseYaml, parse_yaml
 from shelflist.topics.patterns import parse_pattern
 from shelflist.topics.taxonomy import ENOUGH, FIELDS, Rule, Taxonomy, Topic
-from shelflist.topics.words import to_key
+from shelflist.topics.words import has_token
 
 FILE_KEYS = ("enough", "scope", "topics")
 TOPIC_KEYS = ("id", "name", "description", "parent", "rules", "papers")
@@ -23,19 +23,22 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _T = TypeVar("_T")
 
 
-def parse_taxonomy(text: str, file: str) -> tuple[Taxonomy, list[Problem]]:
+def parse_taxonomy(
+    text: str, file: str, parse: ParseYaml = parse_yaml
+) -> tuple[Taxonomy, list[Problem]]:
     """Parse `topics.yml`.
 
     Args:
         text: The whole file.
         file: Its path, for the problems.
+        parse: Parses YAML.
 
     Returns:
         The topics that could be read, safe to use even if something is wrong, and every
         problem found, in the order of lines. A file that is not YAML gives no topics.
     """
     try:
-        root = parse_yaml(text, file)
+        root = parse(text, file)
     except ConfigError as error:
         return Taxonomy(), list(error.problems)
     parser = _Parser(file)
@@ -126,10 +129,10 @@ class _Parser:
     def _words(self, node: Node | None) -> tuple[str, ...]:
         words = self._texts(node)
         for word in words:
-            if node is not None and not to_key(word):
+            if node is not None and not has_token(word):
                 mend = "Write at least one letter or digit; for signs use  patterns: [...] ."
                 self._report(node, "bad-word", f'"{word}" has no letter or digit', mend)
-        return tuple(word for word in words if to_key(word))
+        return tuple(word for word in words if has_token(word))
 
     def _patterns(self, node: Node | None) -> Iterable[str]:
         for pattern in self._texts(node):

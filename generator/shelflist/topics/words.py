@@ -38,6 +38,11 @@ def to_key(phrase: str) -> str:
     return "".join(to_stem(token) for token in _TOKEN.findall(phrase))
 
 
+def has_token(phrase: str) -> bool:
+    """Say whether a phrase has a letter or digit to compare by."""
+    return _TOKEN.search(phrase) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A phrase found in a text.

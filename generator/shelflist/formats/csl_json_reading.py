@@ -1,0 +1,188 @@
+"""CSL-JSON, read: what citeproc, Zotero's exports and DOI look-ups give.
+
+Source:
+    CSL 1.0.2 and its `csl-data.json` schema.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from shelflist.formats.csl_values import ItemValues, strip_tags
+from shelflist.formats.fields import TEXT_FIELDS, TextField, to_venue
+from shelflist.formats.json_items import JsonItem, Lines, parse_items
+from shelflist.model import Kind, Place, Record
+from shelflist.problems import Problem
+from shelflist.text.addresses import find_arxiv, find_doi, find_links
+from shelflist.text.clean import clean_text, clean_title
+
+_CONTAINERS = ("container-title", "event-title", "event", "collection-title")
+_ARXIV_HOLDERS = (
+    "DOI",
+    "URL",
+    "number",
+    "eprint",
+    "archive_location",
+    "container-title",
+    "volume",
+    "note",
+)
+_ARXIV_SAYERS = ("archive", "publisher", "container-title")
+_ARXIV_ITSELF = re.compile(r"\s*(?:arxiv(?: preprint)?|corr|cornell university)\b.*", re.I | re.S)
+_ARXIV_NUMBER = re.compile(
+    r"(?:abs/)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)"
+)
+_ARXIV_NOTE = re.compile(r"arxiv:\s*\S+(?:\s*\[[^\]]*\])?", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+_NOT_ARXIV = ("publisher", "volume")
+_CLEANED = {"title": clean_title, "short_name": clean_title}
+
+
+def parse_csl_json(text: str, file: str) -> tuple[list[Record], list[Problem]]:
+    """Read CSL-JSON: an array, a lone object, or an array under `items` or `references`.
+
+    What is wrong inside an item is a warning and costs that field; an item that names
+    no paper is refused with a warning. A key given twice, and text that is not JSON, are
+    errors. Nothing here costs a neighbour.
+
+    Args:
+        text: The whole file.
+        file: What places and problems call it.
+
+    Returns:
+        One record an item, of kind `ENTRY`, in their order; and the problems.
+    """
+    lines = Lines(text, file)
+    records: list[Record] = []
+    problems: list[Problem] = []
+    try:
+        for item in parse_items(text):
+            record, found = _to_record(item, text, file, lines)
+            problems += found
+            if record is not None:
+                records.append(record)
+    except json.JSONDecodeError as error:
+        problems.append(
+            Problem(
+                lines.location(error.pos),
+                "bad-json",
+                f"This is not JSON: {error.msg}",
+                "Mend the file here; entries after this place were not read.",
+            )
+        )
+    return records, problems
+
+
+def _to_record(
+    item: JsonItem, text: str, file: str, lines: Lines
+) -> tuple[Record | None, list[Problem]]:
+    problems = [
+        Problem(lines.location(at), "duplicate-key", f'"{key}" is given twice', "Keep one of them.")
+        for key, at in item.repeated
+    ]
+    values = ItemValues(item, lines)
+    if not isinstance(item.value, dict):
+        values.report("", "not-an-entry", "This is not an entry", "Write an object in braces.")
+        return None, problems + values.problems
+    place = Place(file, lines.line(item.start), lines.line(item.end - 1))
+    record = _read_record(values, place, text[item.start : item.end])
+    if not (record.title or record.doi or record.arxiv):
+        values.report("", "no-title", "This entry has no title, DOI or arXiv id", 'Add  "title".')
+        return None, problems + values.problems
+    return record, problems + values.problems
+
+
+def _read_record(values: ItemValues, place: Place, raw: str) -> Record:
+    authors, has_others = values.names("author")
+    issued, first = values.year("issued"), values.year("original-date")
+    texts = {field.name: _read_text(values, field) for field in TEXT_FIELDS}
+    abstract = texts["abstract"]
+    return Record(
+        kind=Kind.ENTRY,
+        place=place,
+        raw=raw,
+        title=texts["title"],
+        short_name=texts["short_name"],
+        authors=authors,
+        more_authors=has_others,
+        year=first if first is not None else issued,
+        venue=to_venue(_find_container(values), issued, first),
+        volume=texts["volume"],
+        issue=texts["issue"],
+        page=texts["page"],
+        publisher=texts["publisher"],
+        type=values.text("type"),
+        doi=_find_doi(values),
+        arxiv=next(_find_arxiv_ids(values), None),
+        url=_find_url(values),
+        abstract=abstract,
+        links=find_links(abstract) if abstract else (),
+        hints=values.words("keyword") + values.words("categories"),
+        note=texts["note"],
+        source=values.source(),
+    )
+
+
+def _read_text(values: ItemValues, field: TextField) -> str | None:
+    text = values.text(field.csl, is_number=field.is_number)
+    if not text:
+        return None
+    if (field.name in _NOT_ARXIV and _is_arxiv_itself(text)) or _is_arxiv_note(field.name, text):
+        return None
+    return _CLEANED.get(field.name, clean_text)(strip_tags(text)) or None
+
+
+def _find_container(values: ItemValues) -> str | None:
+    found = (values.text(key) for key in _CONTAINERS)
+    text = next((text for text in found if text), None)
+    if text is None or _is_arxiv_itself(text):
+        return None
+    return clean_text(strip_tags(text)) or None
+
+
+def _find_doi(values: ItemValues) -> str | None:
+    """Give the DOI, also from a resolver's address; arXiv's own are no DOI of ours."""
+    texts = [values.text("DOI"), values.text("URL")]
+    if texts[1] and not _RESOLVER.match(texts[1]):
+        texts[1] = None
+    return next(
+        (found for text in texts if text and (found := find_doi(text)) and not find_arxiv(text)),
+        None,
+    )
+
+
+def _find_url(values: ItemValues) -> str | None:
+    """Give the paper's address unless it says no more than its DOI or arXiv id."""
+    url = values.text("URL")
+    if not url or _RESOLVER.match(url) or find_arxiv(url):
+        return None
+    if not _WEB.fullmatch(url):
+        values.report("URL", "bad-url", f"This is no web address: {url!r}", "Write  https://… .")
+        return None
+    return url
+
+
+def _is_arxiv_itself(text: str) -> bool:
+    forms = (_ARXIV_ITSELF, _ARXIV_NUMBER)
+    return any(form.fullmatch(text) for form in forms)
+
+
+def _is_arxiv_note(name: str, text: str) -> bool:
+    """Say whether a note is only the paper's own id: others may name another paper."""
+    return name == "note" and bool(_ARXIV_NOTE.fullmatch(text))
+
+
+def _find_arxiv_ids(values: ItemValues) -> Iterator[str]:
+    is_arxiv = any(_is_arxiv_itself(values.text(key) or "") for key in _ARXIV_SAYERS)
+    for key in _ARXIV_HOLDERS:
+        text = values.text(key, is_number=True) or ""
+        if key == "note" and not _is_arxiv_note(key, text):
+            continue
+        found = find_arxiv(text)
+        if found is None and (is_arxiv or key == "eprint") and _ARXIV_NUMBER.fullmatch(text):
+            found = find_arxiv(f"arXiv:{text.removeprefix('abs/')}")
+        if found:
+            yield found
