@@ -151,7 +151,7 @@ def _to_key(text: str) -> str:
     return slugify(text)
 
 
-_SIMPLE = re.compile(r"[A-Za-z .-]*")
+_SIMPLE = re.compile(r"[A-Za-z .:?()-]*")
 
 
 def first_letter(text: str) -> str:
