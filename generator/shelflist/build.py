@@ -19,7 +19,7 @@ from shelflist.inputs import FOLDERS, Inputs, read_inputs
 from shelflist.library import Library, Paper, build_library
 from shelflist.output import hold_lock, remove_leftovers, write_files
 from shelflist.pages.site_pages import Rendered, render_site
-from shelflist.problems import Problem, Severity
+from shelflist.problems import Problem
 from shelflist.stored import CachedJoin, CachedPages, CachedReader, CachedTopics, CachedYaml
 
 Progress = Callable[[str], None]
@@ -233,8 +233,3 @@ def _account(plan: Plan, files: Mapping[str, str | None]) -> Account:
 
 def _count_founding(records: Sequence[object]) -> int:
     return sum(getattr(record, "kind", "") != "table-row" for record in records)
-
-
-def count_errors(problems: Sequence[Problem]) -> int:
-    """Count the problems that make a command fail."""
-    return sum(problem.severity is Severity.ERROR for problem in problems)

@@ -5,6 +5,7 @@ Rich is loaded where it draws, not above: a run in a pipe starts faster without 
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,11 @@ STAGES = 7
 """How many stages `generate` tells."""
 
 _MARKS = {Severity.ERROR: "", Severity.WARNING: "warning: ", Severity.NOTICE: "notice: "}
+
+
+def print_json(value: object) -> None:
+    """Write plain data as one line of JSON."""
+    print(json.dumps(value, ensure_ascii=False))
 
 
 def print_table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

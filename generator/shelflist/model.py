@@ -121,6 +121,7 @@ class Record:
         cites: For a table row: the place of the record in the same seed that it
             speaks of, when that is certain.
         source: Where the facts were checked, as the seed says it.
+        key: What the seed itself calls the entry (a BibTeX key), exactly as it stands there.
     """
 
     kind: Kind
@@ -147,6 +148,7 @@ class Record:
     note: str | None = None
     cites: Place | None = None
     source: str | None = None
+    key: str | None = None
 
     def __hash__(self) -> int:
         """Hash the place and the title alone: few records share both, and the rest is long."""

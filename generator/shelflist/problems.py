@@ -102,6 +102,6 @@ class MisuseError(ShelflistError):
     """The command line asks for something that makes no sense."""
 
 
-def has_errors(problems: Iterable[Problem]) -> bool:
-    """Say whether any of the problems stops the work."""
-    return any(problem.severity is Severity.ERROR for problem in problems)
+def count_errors(problems: Iterable[Problem]) -> int:
+    """Count the problems that make a command fail."""
+    return sum(problem.severity is Severity.ERROR for problem in problems)

@@ -12,7 +12,7 @@ from shelflist.identity.joining import Joining, PossibleDuplicate, join_records
 from shelflist.identity.keys import identity_keys
 from shelflist.model import Kind, Link, Name, Place, Record
 from shelflist.problems import Location, Problem, Severity
-from shelflist.readers.reading import LineAccount, LineClass, Reading
+from shelflist.readers.reading import LineAccount, LineClass, Reading, Refusal
 from shelflist.strict_yaml import Node, parse_yaml
 from shelflist.topics import Assignment, Reason, Taxonomy, assign_topics
 
@@ -213,6 +213,7 @@ def to_stored(reading: Reading) -> Json:
         "records": [_to_stored_record(record) for record in reading.records],
         "lines": "".join(_LETTERS[line_class] for line_class in reading.lines.classes),
         "problems": [asdict(problem) for problem in reading.problems],
+        "refused": [asdict(refusal) for refusal in reading.refused],
         "properties": dict(reading.properties),
         "title": reading.title,
     }
@@ -229,6 +230,7 @@ def from_stored(stored: Stored) -> Reading:
         records=tuple(map(_from_stored_record, stored["records"])),
         lines=LineAccount(classes),
         problems=tuple(map(_from_stored_problem, stored["problems"])),
+        refused=tuple(Refusal(**refusal) for refusal in stored["refused"]),
         properties=stored["properties"],
         title=stored["title"],
     )

@@ -110,6 +110,7 @@ TEXT_RULES: tuple[FieldRule[str], ...] = (
     ),
     FieldRule("note", lambda r: r.note, SUBJECT_FIRST, "a table describes papers on purpose"),
     FieldRule("source", lambda r: r.source, CHECKED_FIRST, "where the checked facts are from"),
+    FieldRule("key", lambda r: r.key, CHECKED_FIRST, "a file of entries names each on purpose"),
 )
 
 PUBLICATION_RULES: tuple[FieldRule[str], ...] = tuple(
@@ -285,6 +286,7 @@ def _with_texts(record: Record, texts: dict[str, str | None]) -> Record:
         url=get("url"),
         note=get("note"),
         source=get("source"),
+        key=get("key"),
     )
 
 

@@ -55,6 +55,23 @@ class LineAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """A record that is there and was not taken; imported and refused together are all there is.
+
+    Attributes:
+        line: Where it starts, from 1.
+        what: Its key or title, or what else tells it from its neighbours.
+        reason: Why it was not taken.
+        mend: What to do about it, as an instruction.
+    """
+
+    line: int
+    what: str
+    reason: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One seed as a reader understood it.
 
@@ -66,6 +83,7 @@ class Reading:
         problems: What the reader found wrong.
         properties: What the document says of itself (`created`, `author`, …).
         title: What to call such a document on a page.
+        refused: Records that are there and were not taken.
     """
 
     file: str
@@ -75,6 +93,7 @@ class Reading:
     problems: tuple[Problem, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     title: str = "a document of an unknown form"
+    refused: tuple[Refusal, ...] = ()
 
     def to_dict(self) -> dict[str, Json]:
         """Give the reading as plain data, as `shelflist read --json` shows it."""
@@ -82,6 +101,10 @@ class Reading:
             "file": self.file,
             "format": self.format,
             "records": [to_record_dict(record) for record in self.records],
+            "refused": [
+                {"line": each.line, "what": each.what, "reason": each.reason, "mend": each.mend}
+                for each in self.refused
+            ],
             "lines": self.lines.to_dict(),
             "problems": [dict(problem.to_dict()) for problem in self.problems],
             "properties": dict(self.properties),
@@ -115,6 +138,7 @@ def to_record_dict(record: Record) -> dict[str, Json]:
         "note": record.note,
         "cites": _to_place_dict(record.cites),
         "source": record.source,
+        "key": record.key,
         "raw": record.raw,
     }
 

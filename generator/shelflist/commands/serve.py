@@ -1,0 +1,16 @@
+"""`shelflist serve`: the site in a browser, reloaded while you write."""
+
+from __future__ import annotations
+
+import argparse
+
+from shelflist.commands import CLEAN
+from shelflist.commands.generate import generate_list
+from shelflist.serving import serve
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run `shelflist serve`."""
+    generate_list(options)
+    serve(options.root, options.address, lambda: generate_list(options))
+    return CLEAN
