@@ -59,14 +59,13 @@ def test_leftovers_of_a_killed_run_go(tmp_path: Path) -> None:
 
 
 def test_a_lock_is_held_by_one(tmp_path: Path) -> None:
-    path = tmp_path / "deep/running"
     with (
-        hold_lock(path),
+        hold_lock(tmp_path, "deep/running"),
         pytest.raises(PageError, match="another shelflist is at work"),
-        hold_lock(path),
+        hold_lock(tmp_path, "deep/running"),
     ):
         raise AssertionError("both hold it")
-    with hold_lock(path):
+    with hold_lock(tmp_path, "deep/running"):
         pass
 
 

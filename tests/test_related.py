@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import random
+import tempfile
+from pathlib import Path
 
-from shelflist.related import find_related
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shelflist.cache import Blob
+from shelflist.related import find_related, nearest
+
+Papers = dict[str, tuple[str, str]]
 
 PAPERS = {
     "prop": (
@@ -89,3 +98,57 @@ def test_lists_of_no_words_have_no_relatives() -> None:
     assert find_related({}) == {}
     assert find_related({"a": ("Title", "")}) == {"a": ()}
     assert find_related({"a": ("", ""), "b": ("的", "!")}) == {"a": (), "b": ()}
+
+
+WORDS = "mask patch token prompt graph code audio law image speech protein query".split()
+texts = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
+papers = st.dictionaries(st.sampled_from("abcdefghijklmnop"), st.tuples(texts, texts), max_size=16)
+
+
+@given(st.lists(papers, min_size=2, max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_what_is_brought_up_to_date_is_what_is_found_anew(lists: list[Papers]) -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(nearest, "MUTUAL", 3)  # lists that are full, of few papers
+        patch.setattr("shelflist.related._MOST_CHANGED", 1.0)
+        for each in lists:
+            memory = Blob(Path(folder), "related")
+            assert find_related(each, 2, memory) == find_related(each, 2)
+            memory.save()
+
+
+@given(st.lists(st.tuples(texts, texts), min_size=12, max_size=12), st.data())
+@settings(max_examples=150, deadline=None)
+def test_one_text_edited_removed_or_renamed_gives_what_is_found_anew(
+    given_texts: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    before = dict(zip("abcdefghijkl", given_texts, strict=True))
+    after = dict(before)
+    slug = data.draw(st.sampled_from(sorted(after)))
+    text = after.pop(slug)
+    match data.draw(st.sampled_from(["edit", "remove", "rename"])):
+        case "edit":
+            after[slug] = (text[0], data.draw(texts))
+        case "rename":
+            after[data.draw(st.sampled_from(["aa", "ff", "zz"]))] = text
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(nearest, "MUTUAL", 3)
+        patch.setattr("shelflist.related._MOST_CHANGED", 1.0)
+        memory = Blob(Path(folder), "related")
+        find_related(before, 2, memory)
+        memory.save()
+        assert find_related(after, 2, memory) == find_related(after, 2)
+
+
+def test_a_damaged_memory_is_passed_over(tmp_path: Path) -> None:
+    memory = Blob(tmp_path, "related")
+    for damage in (b"", b"not an archive", b"PK\x03\x04 cut short"):
+        memory.keep(damage)
+        memory.save()
+        assert find_related(PAPERS, memory=memory) == find_related(PAPERS)

@@ -14,12 +14,13 @@ from shelflist.cache import FOLDER, Cache
 from shelflist.checks import check_library
 from shelflist.edits.memory import LOCK_FILE, to_lock
 from shelflist.edits.pagefile import parse_page
-from shelflist.exports import render_exports
+from shelflist.exports import EXPORTS, render_exports
 from shelflist.inputs import FOLDERS, Inputs, read_inputs
 from shelflist.library import Library, Paper, build_library
 from shelflist.output import hold_lock, remove_leftovers, write_files
 from shelflist.pages.site_pages import Rendered, render_site
-from shelflist.problems import Problem
+from shelflist.problems import PageError, Problem, Severity, count_errors
+from shelflist.redirects.docs import read_docs, remove_empty_folders
 from shelflist.stored import CachedJoin, CachedPages, CachedReader, CachedTopics, CachedYaml
 
 Progress = Callable[[str], None]
@@ -65,6 +66,10 @@ class Account:
         }
 
 
+Amend = Callable[[Inputs, Library], Inputs]
+"""Changes pages and memory before a run decides anything, as a person's command asks."""
+
+
 class Caches:
     """What is kept between runs, by stage."""
 
@@ -74,6 +79,7 @@ class Caches:
         self.yaml = Cache(root, "yaml")
         self.parsed = Cache(root, "parsed")
         self.joining = Cache(root, "joining")
+        self.abstracts = Cache(root, "abstracts")
         self.topics = Cache(root, "topics")
         self.related = Cache(root, "related")
         self.references = Cache(root, "references")
@@ -88,11 +94,17 @@ class Caches:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that a run would write, before anything is written."""
+    """Everything that a run would write, before anything is written.
+
+    `redirects` are files by path in `docs_dir`, `None` for those to remove; `is_refused` says
+    that a redirect is wrong, so that nothing may be written.
+    """
 
     inputs: Inputs
     library: Library
     rendered: Rendered
+    redirects: Mapping[str, str | None]
+    is_refused: bool
     problems: tuple[Problem, ...]
 
 
@@ -106,19 +118,30 @@ def read_library(root: Path, caches: Caches, progress: Progress) -> tuple[Inputs
     parse = CachedYaml(caches.yaml)
     inputs = read_inputs(root, CachedReader(caches.readings), CachedPages(caches.parsed), parse)
     progress("Joining records")
+    return inputs, _join(inputs, caches)
+
+
+def _join(inputs: Inputs, caches: Caches) -> Library:
     records = [record for reading in inputs.readings for record in reading.records]
-    library = build_library(
+    return build_library(
         records,
         inputs.papers,
         inputs.memory,
         inputs.seed_names,
         CachedTopics(caches.topics, inputs.taxonomy, inputs.taxonomy_text),
-        CachedJoin(caches.joining),
+        CachedJoin(caches.joining, caches.abstracts),
+        _to_slugs(inputs.redirects),
     )
-    return inputs, library
 
 
-def make_plan(root: Path, caches: Caches, progress: Progress, *, will_write: bool = False) -> Plan:
+def make_plan(
+    root: Path,
+    caches: Caches,
+    progress: Progress,
+    *,
+    will_write: bool = False,
+    amend: Amend | None = None,
+) -> Plan:
     """Do everything but write.
 
     Args:
@@ -127,13 +150,49 @@ def make_plan(root: Path, caches: Caches, progress: Progress, *, will_write: boo
         progress: Told each stage.
         will_write: Whether problems shall name the lines of the pages as they will be
             written, instead of those that stand there now.
+        amend: Changes pages and memory before anything else is decided.
     """
     inputs, library = read_library(root, caches, progress)
+    if amend:
+        inputs = amend(inputs, library)
+        library = _join(inputs, caches)
     rendered = render_site(inputs, library, caches, progress)
+    for src_uri in inputs.on_disk:
+        page = inputs.pages.get(src_uri)
+        rendered.pages.setdefault(src_uri, page.text if page else None)
     progress("Checking")
     checked = _as_written(library, rendered) if will_write else library
-    problems = sorted({*inputs.problems, *check_library(inputs, checked), *rendered.problems})
-    return Plan(inputs, library, rendered, tuple(problems))
+    redirects, wrong = _plan_redirects(root, inputs, library, rendered)
+    found = map(_say_quoted, inputs.problems) if will_write else inputs.problems
+    problems = {*found, *check_library(inputs, checked), *rendered.problems, *wrong}
+    is_refused = count_errors(wrong) > 0
+    return Plan(inputs, library, rendered, redirects, is_refused, tuple(sorted(problems)))
+
+
+def _plan_redirects(
+    root: Path, inputs: Inputs, library: Library, rendered: Rendered
+) -> tuple[dict[str, str | None], list[Problem]]:
+    """Say which files change for old addresses, and what is wrong with these."""
+    names, written = read_docs(root / inputs.settings.docs_dir)
+    moved = {**library.moved, **rendered.successors}
+    if not (inputs.redirects or written or moved):
+        return {}, []
+    # Here, not above: most runs have nothing to redirect.
+    from shelflist.redirects.changes import Site, plan_changes
+
+    removed = {src_uri for src_uri, text in rendered.pages.items() if text is None}
+    published = {*names, *rendered.pages, *EXPORTS} - removed
+    returned = library.deleted.keys() - inputs.memory.keys()
+    site = Site(published, written, moved, returned)
+    return plan_changes(root, inputs.settings, inputs.redirects, site)
+
+
+def _to_slugs(redirects: str) -> dict[str, str]:
+    if not redirects:
+        return {}
+    from shelflist.redirects.table import to_slugs
+
+    return to_slugs(redirects)
 
 
 def _as_written(library: Library, rendered: Rendered) -> Library:
@@ -148,18 +207,36 @@ def _as_written(library: Library, rendered: Rendered) -> Library:
     return replace(library, papers=tuple(map(update, library.papers)))
 
 
-def generate(root: Path, progress: Progress) -> Account:
+def _say_quoted(problem: Problem) -> Problem:
+    """What a run puts in quotes needs no mending any more."""
+    if problem.rule != "quoted-scalar":
+        return problem
+    mend = "It stands in quotes now; see that it is what you meant."
+    return replace(problem, mend=mend, severity=Severity.NOTICE)
+
+
+def generate(root: Path, progress: Progress, amend: Amend | None = None) -> Account:
     """Write `docs/` from the seeds and the pages.
+
+    Args:
+        root: The list's folder.
+        progress: Told each stage.
+        amend: Changes pages and memory first; all is then written together.
 
     Raises:
         ShelflistError: With every problem that stops the work; nothing was written.
     """
-    with hold_lock(root / FOLDER / "running"), _caches(root) as caches:
-        plan = make_plan(root, caches, progress, will_write=True)
-        remove_leftovers([root, *(root / plan.inputs.settings.docs_dir / f for f in FOLDERS)])
-        files = _find_changes(root, plan, caches)
+    with hold_lock(root, f"{FOLDER}/running"), _caches(root) as caches:
+        plan = make_plan(root, caches, progress, will_write=True, amend=amend)
+        if plan.is_refused:
+            raise PageError(*(p for p in plan.problems if p.severity is Severity.ERROR))
+        folders = {*FOLDERS, *(name.rpartition("/")[0] for name in plan.redirects)}
+        folders |= {uri.rpartition("/")[0] for uri in plan.inputs.pages}
+        remove_leftovers([root, *(root / plan.inputs.settings.docs_dir / f for f in folders)])
+        files = find_changes(root, plan, caches)
         progress("Writing")
         _write(root, plan, files)
+        remove_empty_folders(root / plan.inputs.settings.docs_dir, plan.redirects)
         _learn(caches, plan)
         return _account(plan, files)
 
@@ -171,12 +248,13 @@ def _caches(root: Path) -> Iterator[Caches]:
     caches.save()
 
 
-def _find_changes(root: Path, plan: Plan, caches: Caches) -> dict[str, str | None]:
+def find_changes(root: Path, plan: Plan, caches: Caches) -> dict[str, str | None]:
     """Give the files whose bytes change, `None` for those to remove."""
     docs_dir = plan.inputs.settings.docs_dir
     changes: dict[str, str | None] = {
         f"{docs_dir}/{src_uri}": text for src_uri, text in plan.rendered.pages.items()
     }
+    changes |= {f"{docs_dir}/{name}": text for name, text in plan.redirects.items()}
     exports = render_exports(plan.library.papers, root / docs_dir, caches.exports)
     return changes | {f"{docs_dir}/{src_uri}": text for src_uri, text in exports.items()}
 
@@ -201,7 +279,8 @@ def _write(root: Path, plan: Plan, files: Mapping[str, str | None]) -> None:
     is_same = _is_same(root / LOCK_FILE, lock)
     if is_same and not files:
         return
-    first = {LOCK_FILE: to_lock(plan.inputs.memory, pending)} if files else {}
+    before = plan.inputs.memory_on_disk or plan.inputs.memory
+    first = {LOCK_FILE: to_lock(before, pending)} if files else {}
     write_files(root, first, files, {LOCK_FILE: lock})
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from functools import cache
+from contextlib import suppress
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -37,14 +38,61 @@ def code_version() -> str:
     return fingerprint(*(f"{path.name} {s.st_size} {s.st_mtime_ns}" for path, s in stats))
 
 
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole, or not at all: without a cache a run is slower and as right."""
+    beside = path.with_suffix(".tmp")
+    if path.parent.resolve() != path.parents[2].resolve() / FOLDER:
+        return  # a link that leads elsewhere is never followed
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()
+
+
+class Blob:
+    """What one step leaves for its next run in a form of its own: bytes."""
+
+    def __init__(self, root: Path, kind: str) -> None:
+        """Name the bytes of `kind` for the list in `root`."""
+        self._path = root / FOLDER / f"{kind}.bin"
+        self._new = b""
+
+    def read(self) -> bytes:
+        """Give what the last run left; nothing if there is nothing of this program's."""
+        version = code_version().encode()
+        try:
+            data = self._path.read_bytes()
+        except OSError:
+            return b""
+        return data.removeprefix(version) if data.startswith(version) else b""
+
+    def keep(self, data: bytes) -> None:
+        """Leave bytes for the next run; they are written by `save`."""
+        self._new = data
+
+    def save(self) -> None:
+        """Write what was given to keep."""
+        if not self._new:
+            return
+        _write(self._path, code_version().encode() + self._new)
+
+
 class Cache:
     """Entries of one kind; those that a run did not ask for are forgotten at its end."""
 
     def __init__(self, root: Path, kind: str) -> None:
         """Open the entries of `kind` for the list in `root`."""
         self._path = root / FOLDER / f"{kind}.json"
-        self._old: dict[str, Json] = self._read()
+        self.blob = Blob(root, kind)
         self._used: dict[str, Json] = {}
+
+    @cached_property
+    def _old(self) -> dict[str, Json]:
+        """What earlier runs left, read when it is first asked for."""
+        return self._read()
 
     def get(self, parts: Iterable[str | bytes], make: Callable[[], Json]) -> Json:
         """Give the entry for `parts`, making it when it is not there."""
@@ -65,14 +113,12 @@ class Cache:
         self._used[fingerprint(*parts)] = value
 
     def save(self) -> None:
-        """Write the entries of this run, if they are others than before."""
-        if self._used.keys() == self._old.keys():
+        """Write the entries of this run, if it asked for any and they are others than before."""
+        self.blob.save()
+        if not self._used or self._used.keys() == self._old.keys():
             return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps({"code": code_version(), "entries": self._used}, ensure_ascii=False)
-        beside = self._path.with_suffix(".tmp")
-        beside.write_text(text, encoding="utf-8", errors="surrogatepass")
-        beside.replace(self._path)
+        _write(self._path, text.encode("utf-8", "surrogatepass"))
 
     def _read(self) -> dict[str, Json]:
         try:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
+from shelflist.output import read_ordinary
 from shelflist.problems import ConfigError, Location, Problem
 from shelflist.strict_yaml import Node, ParseYaml, parse_yaml
 
@@ -57,6 +58,10 @@ class Settings:
     """`site_name` of `mkdocs.yml`."""
     site_description: str = ""
     """`site_description` of `mkdocs.yml`; the first words of the home page."""
+    site_url: str = ""
+    """`site_url` of `mkdocs.yml`, with a slash at its end."""
+    is_directory_urls: bool = True
+    """Whether `use_directory_urls` of `mkdocs.yml` is not plainly `false`."""
     docs_dir: str = "docs"
     """`docs_dir` of `mkdocs.yml`."""
     site_dir: str = "site"
@@ -73,6 +78,14 @@ class Settings:
 
 _ENTRY_FIELDS = tuple(SeedEntry.__slots__)
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MKDOCS_TEXTS = (
+    "site_name",
+    "site_description",
+    "site_url",
+    "use_directory_urls",
+    "docs_dir",
+    "site_dir",
+)
 _NUMBERS = {"related": (0, 20), "newest": (0, 100)}
 
 
@@ -109,7 +122,7 @@ def read_text(path: Path, name: str) -> str:
         ConfigError: It cannot be read or is not UTF-8; names the line of the first bad byte.
     """
     try:
-        data = path.read_bytes()
+        data = read_ordinary(path)
     except OSError as error:
         message = f"cannot be read: {error.strerror or error}"
         mend = "Make it an ordinary file that you may read."
@@ -175,7 +188,7 @@ def _parse_mkdocs(root: Node, problems: list[Problem]) -> Settings:
     top = root.mapping()
     texts = {
         key: _text_of(top[key], MKDOCS_FILE, key, problems)
-        for key in ("site_name", "site_description", "docs_dir", "site_dir")
+        for key in _MKDOCS_TEXTS
         if key in top and not isinstance(top[key].value, list)
     }
     for key in ("docs_dir", "site_dir"):
@@ -193,12 +206,15 @@ def _parse_mkdocs(root: Node, problems: list[Problem]) -> Settings:
         mend = nearest(key, ("citation_style", *_NUMBERS))
         problems.append(_problem(MKDOCS_FILE, own[key].line, f'unknown setting "{key}"', mend))
     default = Settings()
+    site_url = texts.get("site_url", "")
     style = default.citation_style
     if "citation_style" in own:
         style = _text_of(own["citation_style"], MKDOCS_FILE, "citation_style", problems)
     return Settings(
         site_name=texts.get("site_name", default.site_name),
         site_description=texts.get("site_description", default.site_description),
+        site_url=f"{site_url.rstrip('/')}/" if site_url.startswith("http") else "",
+        is_directory_urls=texts.get("use_directory_urls", "").lower() != "false",
         docs_dir=texts.get("docs_dir", default.docs_dir),
         site_dir=texts.get("site_dir", default.site_dir),
         citation_style=style,

@@ -160,9 +160,9 @@ def explain(slug: str, inputs: Inputs, library: Library) -> Explanation:
     Raises:
         MisuseError: There is no such paper; offers the nearest.
     """
-    name = slug.rpartition("/")[2].removesuffix(".md")
-    paper = library.by_slug.get(name)
+    paper = library.find(slug)
     if paper is None:
+        name = slug.rpartition("/")[2].removesuffix(".md")
         near = nearest(name, library.by_slug) if len(library.papers) else "The list is empty."
         mend = near if near.startswith("Did") else "See docs/papers/ for the names of all pages."
         place = Location(f"{inputs.settings.docs_dir}/papers/{name}.md")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,7 +22,8 @@ from shelflist.config import (
 )
 from shelflist.edits.memory import PageMemory, read_memory
 from shelflist.edits.pagefile import PageFile, parse_page
-from shelflist.output import check_folder
+from shelflist.edits.quoting import quote
+from shelflist.output import check_folder, read_ordinary
 from shelflist.problems import (
     ConfigError,
     Location,
@@ -31,10 +33,13 @@ from shelflist.problems import (
     ShelflistError,
 )
 from shelflist.readers.reading import Reading
+from shelflist.redirects import REDIRECTS_FILE
 from shelflist.strict_yaml import ParseYaml, parse_yaml
 from shelflist.topics import Taxonomy, parse_taxonomy
 
 _T = TypeVar("_T")
+_INDEXES = ("/index.md", "/README.md")
+"""How the paths of pages end that are no paper's but their folder's."""
 FOLDERS = ("", "papers", "topics", "references", "authors")
 """The folders of `docs_dir` that the generator writes to."""
 ReadSeed = Callable[[str, bytes, str | None], Reading]
@@ -57,6 +62,9 @@ class Inputs:
         taxonomy: The topics.
         taxonomy_text: The file they were read from.
         problems: What does not stop the work.
+        redirects: The file of redirects.
+        on_disk: Pages that are other than they stand on the disk, as they stand there.
+        memory_on_disk: The memory as it stands there, if it is another.
     """
 
     settings: Settings
@@ -67,6 +75,32 @@ class Inputs:
     taxonomy: Taxonomy
     taxonomy_text: str
     problems: tuple[Problem, ...]
+    redirects: str = ""
+    on_disk: Mapping[str, PageFile] = field(default_factory=dict)
+    memory_on_disk: Mapping[str, PageMemory] | None = None
+
+    def amended(
+        self, pages: Mapping[str, str | None], memory: Mapping[str, PageMemory | None]
+    ) -> Inputs:
+        """Give the inputs as if some pages and lines of the memory were others.
+
+        Args:
+            pages: New texts by path in `docs_dir`; `None` for a page that is gone.
+            memory: What is remembered of pages; `None` for nothing.
+        """
+        now = {
+            src_uri: parse_page(text, self.pages[src_uri].file)
+            for src_uri, text in pages.items()
+            if text is not None
+        }
+        return replace(
+            self,
+            pages={s: p for s, p in self.pages.items() if s not in pages} | now,
+            memory={s: m for s, m in self.memory.items() if s not in memory}
+            | {s: m for s, m in memory.items() if m is not None},
+            on_disk={s: self.pages[s] for s in pages} | dict(self.on_disk),
+            memory_on_disk=self.memory_on_disk or self.memory,
+        )
 
     @property
     def papers(self) -> dict[str, PageFile]:
@@ -74,7 +108,7 @@ class Inputs:
         return {
             src_uri.removeprefix("papers/").removesuffix(".md"): page
             for src_uri, page in self.pages.items()
-            if src_uri.startswith("papers/") and src_uri != "papers/index.md"
+            if src_uri.startswith("papers/") and not src_uri.endswith(_INDEXES)
         }
 
     def entry(self, reading: Reading) -> SeedEntry:
@@ -127,10 +161,37 @@ def read_inputs(
     ]
     problems += [problem for reading in readings for problem in reading.problems]
     problems += _check_entries(settings, readings, fatal)
+    redirects = _collect(fatal, lambda: _read_redirects(root, settings, fatal), "")
     if fatal:
         raise ShelflistError(*sorted({*fatal, *problems}))
     names = _name_seeds(settings, readings)
-    return Inputs(settings, readings, names, pages, memory, taxonomy, topics_text, tuple(problems))
+    found = tuple(problems)
+    inputs = Inputs(
+        settings, readings, names, pages, memory, taxonomy, topics_text, found, redirects
+    )
+    return _quote_misread(inputs)
+
+
+def _quote_misread(inputs: Inputs) -> Inputs:
+    """Put what plain YAML would misread on the pages of papers in quotes, and say so."""
+    papers = (uri for uri in inputs.pages if uri.startswith("papers/"))
+    misread = {uri: inputs.pages[uri].misread for uri in papers if inputs.pages[uri].misread}
+    if not misread:
+        return inputs
+    problems = tuple(
+        Problem(
+            Location(inputs.pages[uri].file, each.line, each.start + 1),
+            "quoted-scalar",
+            f"{each.field}: plain YAML does not read {each.text} as the text that was typed",
+            f'Put it in quotes: "{each.text}". The next  shelflist generate  does so.',
+            Severity.WARNING,
+        )
+        for uri, found in misread.items()
+        for each in found
+    )
+    texts = {uri: quote(inputs.pages[uri].lines, found) for uri, found in misread.items()}
+    amended = inputs.amended(texts, {})
+    return replace(amended, problems=inputs.problems + problems)
 
 
 def _collect(problems: list[Problem], read: Callable[[], _T], default: _T) -> _T:
@@ -160,7 +221,7 @@ def read_bytes(path: Path, name: str) -> bytes:
         ConfigError: It is a folder or cannot be read.
     """
     try:
-        return path.read_bytes()
+        return read_ordinary(path)
     except IsADirectoryError:
         message, mend = "is a folder", "Put the documents themselves into seeds/."
     except OSError as error:
@@ -191,6 +252,24 @@ def _read_taxonomy(root: Path, parse: ParseYaml, problems: list[Problem]) -> tup
     return taxonomy, text
 
 
+def _read_redirects(root: Path, settings: Settings, problems: list[Problem]) -> str:
+    path, name = root / settings.docs_dir / REDIRECTS_FILE, f"{settings.docs_dir}/{REDIRECTS_FILE}"
+    if not path.exists():
+        return ""
+    if path.is_dir():
+        mend = "Name the folder differently: the old addresses of pages are written in this file."
+        raise ConfigError(Problem(Location(name), "unreadable", "is a folder", mend))
+    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        message, mend = "is a link that leads out of the list", "Put the file itself there."
+        raise ConfigError(Problem(Location(name), "link-out", message, mend))
+    text = _decode(path, name)
+    # Here, not above: most lists have no redirects.
+    from shelflist.redirects.lines import parse_redirects
+
+    problems.extend(parse_redirects(text, name, settings.site_url)[1])
+    return text
+
+
 def _read_pages(
     root: Path, docs_dir: str, parse: ParsePage, problems: list[Problem]
 ) -> dict[str, PageFile]:
@@ -198,8 +277,9 @@ def _read_pages(
     pages: dict[str, PageFile] = {}
     docs = root / docs_dir
     home = docs.resolve()
-    for folder in FOLDERS:
-        here = docs / folder
+    folders = [docs / folder for folder in FOLDERS]
+    folders += _find_subfolders(docs / "papers", docs_dir, home, problems)
+    for here in folders:
         for path in sorted(here.glob("*.md")) if here.is_dir() else ():
             src_uri = path.relative_to(docs).as_posix()
             name = f"{docs_dir}/{src_uri}"
@@ -213,6 +293,23 @@ def _read_pages(
             except ShelflistError as error:
                 problems.extend(error.problems)
     return pages
+
+
+def _find_subfolders(
+    papers: Path, docs_dir: str, home: Path, problems: list[Problem]
+) -> list[Path]:
+    """Find the folders into which people moved papers."""
+    found: list[Path] = []
+    for folder, names, _ in os.walk(papers):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for path in [Path(folder, name) for name in names]:
+            if path.is_symlink() and not path.resolve().is_relative_to(home):
+                name = f"{docs_dir}/{path.relative_to(papers.parent).as_posix()}"
+                message, mend = "is a link that leads out of the list", "Put the folder there."
+                problems.append(Problem(Location(name), "link-out", message, mend))
+            elif not path.is_symlink():
+                found.append(path)
+    return found
 
 
 def _decode(path: Path, name: str) -> str:

@@ -6,27 +6,41 @@ each field it is decided whose value stands. Everything after this reads papers 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
+from shelflist.edits.following import (
+    PAPERS,
+    find_moves,
+    find_renamed,
+    is_as_written,
+    match_pages,
+    to_page_record,
+    to_slug,
+    to_uri,
+)
 from shelflist.edits.memory import PageMemory, hashes
-from shelflist.edits.merge import Difference, Merged, merge_fields
-from shelflist.edits.pagefile import PageFile, digest
+from shelflist.edits.merge import (
+    Difference,
+    Merged,
+    MergedPassage,
+    merge_fields,
+    merge_passage,
+)
+from shelflist.edits.pagefile import PageFile
 from shelflist.formats.front_matter import to_front_matter, to_record
 from shelflist.identity.fields import merge_records
 from shelflist.identity.joining import Joining, join_records
 from shelflist.identity.keys import identity_keys
-from shelflist.identity.slugs import choose_slugs, citation_key
+from shelflist.identity.slugs import choose_slugs, citation_key, find_returned
 from shelflist.model import FieldValue, Kind, Place, Record, Work
 from shelflist.text.markdown import from_markdown, to_markdown
 from shelflist.topics import Assignment
 
-PAPERS = "papers/"
 TEMPLATE = "paper.html"
-IDENTITY_FIELDS = ("title", "provisional_title", "authors", "doi", "arxiv")
-_KEY_ORDER = ("arxiv", "doi", "title", "abstract")
-"""The kinds of identity keys, the strongest first."""
+ABSTRACT = "abstract"
+_IN_LINKS = {ord(sign): f"%{ord(sign):02X}" for sign in " %()<>#?\"'\\"}
 OWN_FIELDS = frozenset({"topics", "found_in", "citation_key", "template"})
 """Front-matter fields that come from us and not from a seed."""
 
@@ -46,6 +60,7 @@ class Paper:
         memory: What to remember of the page's fields.
         differences: Where the seeds say something else than a person.
         by_person: Fields that a person changed.
+        proposed: What seeds and rules say of each field; without the abstract.
     """
 
     slug: str
@@ -58,6 +73,7 @@ class Paper:
     memory: PageMemory
     differences: tuple[Difference, ...]
     by_person: frozenset[str]
+    proposed: Mapping[str, FieldValue]
 
     @property
     def title(self) -> str:
@@ -79,7 +95,12 @@ class Paper:
     @property
     def src_uri(self) -> str:
         """Path of the page in `docs_dir`."""
-        return f"{PAPERS}{self.slug}.md"
+        return to_uri(self.slug)
+
+    @property
+    def link(self) -> str:
+        """The same as the target of a link in Markdown, for names that people chose."""
+        return self.src_uri.translate(_IN_LINKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +112,22 @@ class Library:
         joining: The joined records.
         deleted: Pages that a person deleted and that stay deleted, with their memory.
         slug_of: For each record of a seed, the slug of the paper that it speaks of.
+        moved: Pages that a person renamed, old path in `docs_dir` -> new.
     """
 
     papers: tuple[Paper, ...]
     joining: Joining
     deleted: Mapping[str, PageMemory]
     slug_of: Mapping[Record, str]
+    moved: Mapping[str, str] = field(default_factory=dict)
+
+    def find(self, name: str) -> Paper | None:
+        """Find a paper by its slug, by the path of its page, or by the last part of either."""
+        slug = name.replace("\\", "/").partition(PAPERS)[2] or name
+        slug = slug.removesuffix(".md").strip("/")
+        papers = self.by_slug
+        ends = [s for s in papers if s.rpartition("/")[2] == slug.rpartition("/")[2]]
+        return papers.get(slug) or (papers[ends[0]] if len(ends) == 1 and "/" not in slug else None)
 
     @property
     def by_slug(self) -> dict[str, Paper]:
@@ -118,6 +149,7 @@ def build_library(
     seed_names: Mapping[str, str],
     assign: Assign,
     join: Join = join_records,
+    redirected: Mapping[str, str] = MappingProxyType({}),
 ) -> Library:
     """Join the seeds' records with each other and with the pages.
 
@@ -128,123 +160,53 @@ def build_library(
         seed_names: For each seed's file the name of its reference page.
         assign: Gives a paper its topics.
         join: Joins the records.
+        redirected: Slugs whose address leads elsewhere, and the slug there if it is a paper's.
     """
+    renamed = find_renamed(pages, memory)
+    memory = {renamed.get(page, page): known for page, known in memory.items()}
     page_records = {
-        slug: _page_record(page)
+        slug: to_page_record(page)
         for slug, page in pages.items()
-        if not _is_as_written(page, memory.get(_uri(slug)))
+        if not is_as_written(page, memory.get(to_uri(slug)))
     }
     remembered = {
-        pages[slug].file: memory[_uri(slug)].keys for slug in page_records if _uri(slug) in memory
+        pages[slug].file: memory[to_uri(slug)].keys
+        for slug in page_records
+        if to_uri(slug) in memory
     }
     joining = join([*records, *page_records.values()], remembered)
-    slugs = _match_pages(joining, page_records, memory)
-    deleted = {_uri(slug) for slug in slugs if slug and slug not in pages}
+    slugs = match_pages(joining, page_records, memory, pages)
+    deleted = {to_uri(slug) for slug in slugs if slug and slug not in pages}
     by_slug: dict[str, list[Record]] = {slug: [] for slug in pages}
     new: list[Work] = []
     for group, slug in zip(joining.groups, slugs, strict=True):
         if slug is None:
             new.append(merge_records(group))
-        elif _uri(slug) not in deleted:
+        elif to_uri(slug) not in deleted:
             by_slug.setdefault(slug, []).extend(r for r in group if r.kind is not Kind.PAGE)
-    taken = {*pages, *(_slug(page) for page in memory if page.startswith(PAPERS))}
-    works = dict(zip(choose_slugs(new, taken), new, strict=True))
+    taken = {*pages, *(to_slug(page) for page in memory if page.startswith(PAPERS))}
+    # Pages that a person merged into one stay one, also when the memory is lost.
+    lost = {old for old, to in redirected.items() if to in pages and to_uri(to) not in memory}
+    returned = find_returned(new, taken, lost - taken)
+    new = [work for work in new if not any(work is other for other in returned.values())]
+    works = dict(zip(choose_slugs(new, {*taken, *redirected}), new, strict=True))
     by_slug |= {slug: list(work.records) for slug, work in works.items()}
-    memory = dict(memory) | _follow_renames(by_slug, memory, joining)
+    moved = find_moves(by_slug, page_records, memory, joining)
+    memory = {**memory, **{new: memory[old] for old, new in moved.items()}}
     maker = _PaperMaker(pages, works, memory, seed_names, assign, joining.keys_of)
     papers = tuple(maker.make(slug, said) for slug, said in sorted(by_slug.items()))
     slug_of = {record: slug for slug, said in by_slug.items() for record in said}
-    return Library(papers, joining, {page: memory[page] for page in deleted}, slug_of)
-
-
-def _uri(slug: str) -> str:
-    return f"{PAPERS}{slug}.md"
-
-
-def _slug(page: str) -> str:
-    return page.removeprefix(PAPERS).removesuffix(".md")
-
-
-def _is_as_written(page: PageFile, memory: PageMemory | None) -> bool:
-    """Say whether nobody touched what says which paper a page is.
-
-    Such a page is found again by the keys remembered of it and says nothing of its own.
-    """
-    abstract = page.passages.get("abstract")
-    if not memory or not memory.keys or not abstract or not abstract.is_untouched():
-        return False
-    return all(
-        (name in page.fields) == (name in memory.fields)
-        and hashes(page.fields.get(name, ())) <= memory.fields.get(name, frozenset())
-        for name in IDENTITY_FIELDS
-    )
-
-
-def _page_record(page: PageFile) -> Record:
-    abstract = page.passages.get("abstract")
-    text = from_markdown(abstract.content) if abstract else None
-    return to_record(page.fields, text or None, Place(page.file, 1, 1))
-
-
-def _match_pages(
-    joining: Joining, page_records: Mapping[str, Record], memory: Mapping[str, PageMemory]
-) -> list[str | None]:
-    """Say which page each paper has: its own, or the one that is remembered by its keys.
-
-    Returns:
-        For each group the slug of its page, which may be gone; `None` when it needs a
-        new one. No page goes to two groups.
-    """
-    slug_of = {record.place: slug for slug, record in page_records.items()}
-    slugs: list[str | None] = [
-        min((slug_of[record.place] for record in group if record.place in slug_of), default=None)
-        for group in joining.groups
-    ]
-    pages_by_key: dict[str, list[str]] = defaultdict(list)
-    for page, known in sorted(memory.items()):
-        if page.startswith(PAPERS) and _slug(page) not in page_records:
-            for key in known.keys:
-                pages_by_key[key].append(page)
-    claims = sorted(
-        (_KEY_ORDER.index(key.partition(":")[0]), key, page, number)
-        for number, group in enumerate(joining.groups)
-        if slugs[number] is None and pages_by_key
-        for record in group
-        for key in joining.keys_of(record)
-        for page in pages_by_key.get(key, ())
-    )
-    taken: set[str] = set()
-    for _, _, page, number in claims:
-        keys = {key for record in joining.groups[number] for key in joining.keys_of(record)}
-        if slugs[number] is None and page not in taken and not _differ(keys, memory[page].keys):
-            slugs[number] = _slug(page)
-            taken.add(page)
-    return slugs
-
-
-def _differ(some: Collection[str], others: Collection[str]) -> bool:
-    """Say whether two sets of keys name two papers: each has arXiv ids and none is shared."""
-    mine, theirs = ({k for k in keys if k.startswith("arxiv:")} for keys in (some, others))
-    return bool(mine and theirs and not mine & theirs)
-
-
-def _follow_renames(
-    by_slug: Mapping[str, Sequence[Record]], memory: Mapping[str, PageMemory], joining: Joining
-) -> dict[str, PageMemory]:
-    """Give a page that a person renamed what is remembered under its old name."""
-    gone = {
-        key: page
-        for page, known in sorted(memory.items(), reverse=True)
-        for key in known.keys
-        if page.startswith(PAPERS) and _slug(page) not in by_slug
+    kept = {page: memory[page] for page in deleted} | {
+        to_uri(slug): PageMemory(frozenset(k for r in work.records for k in joining.keys_of(r)))
+        for slug, work in returned.items()
     }
-    followed: dict[str, PageMemory] = {}
-    for slug, records in by_slug.items() if gone else ():
-        keys = (key for record in records for key in joining.keys_of(record))
-        old = None if _uri(slug) in memory else next((gone[k] for k in keys if k in gone), None)
-        if old:
-            followed[_uri(slug)] = memory[old]
-    return followed
+    gone = [
+        (s, g) for s, g in zip(slugs, joining.groups, strict=True) if s and to_uri(s) in deleted
+    ]
+    for slug, group in [*gone, *((slug, work.records) for slug, work in returned.items())]:
+        if redirected.get(slug) in by_slug:
+            slug_of |= dict.fromkeys(group, redirected[slug])
+    return Library(papers, joining, kept, slug_of, renamed | moved)
 
 
 class _PaperMaker:
@@ -272,12 +234,16 @@ class _PaperMaker:
         }
 
     def make(self, slug: str, said: Sequence[Record]) -> Paper:
-        page, memory = self.pages.get(slug), self.memory.get(_uri(slug))
+        page, memory = self.pages.get(slug), self.memory.get(to_uri(slug))
         work = self.works.get(slug) or (merge_records(said) if said else None)
         merged = self._merge(page, _propose(page, work), memory, False)
-        record, abstract_differs = self._effective_record(slug, page, memory, work, merged)
+        abstract = self._merge_abstract(page, memory, work)
+        record = self._effective_record(slug, page, work, merged, abstract.is_persons)
         assignments = self.assign(record)
-        own = self._merge(page, self._own_fields(record, page, work, assignments), memory, True)
+        ours = self._own_fields(record, page, work, assignments)
+        own = self._merge(page, ours, memory, True)
+        written = {ABSTRACT: abstract.memory} if abstract.memory else {}
+        differs = _differ_in_abstract(page, work) if abstract.is_reported else ()
         order = dict.fromkeys([*(page.fields if page else ()), *merged.fields, *own.fields])
         values = merged.fields | own.fields
         fields = {name: values[name] for name in order if name in values}
@@ -291,10 +257,14 @@ class _PaperMaker:
             assignments=assignments,
             topics=topics if isinstance(topics, tuple) else (topics,),
             memory=PageMemory(
-                self._keys(said, record, work, memory), {**merged.memory, **own.memory}
+                self._keys(said, record, work, memory),
+                {**merged.memory, **own.memory, **written},
             ),
-            differences=merged.differences + own.differences + abstract_differs,
-            by_person=merged.by_person | own.by_person | {d.field for d in abstract_differs},
+            differences=merged.differences + own.differences + differs,
+            by_person=merged.by_person
+            | own.by_person
+            | ({ABSTRACT} if abstract.is_persons else frozenset()),
+            proposed={**to_front_matter(work.record), **ours} if work else ours,
         )
 
     def _merge(
@@ -309,7 +279,8 @@ class _PaperMaker:
             return merge_fields(None, proposed, memory)
         fields = {name: v for name, v in page.fields.items() if (name in OWN_FIELDS) == is_own}
         if memory:
-            known = {n: h for n, h in memory.fields.items() if (n in OWN_FIELDS) == is_own}
+            remembered = memory.fields.items()
+            known = {n: h for n, h in remembered if (n in OWN_FIELDS) == is_own and n != ABSTRACT}
             memory = replace(memory, fields=known)
         return merge_fields(fields, proposed, memory, is_handmade=not page.passages)
 
@@ -330,25 +301,25 @@ class _PaperMaker:
         self,
         slug: str,
         page: PageFile | None,
-        memory: PageMemory | None,
         work: Work | None,
         merged: Merged,
-    ) -> tuple[Record, tuple[Difference, ...]]:
-        """Read what stands on the page, and how its abstract differs from the seeds'."""
+        is_abstract_persons: bool,
+    ) -> Record:
+        """Read what stands on the page, or will stand there."""
         abstract = work.record.abstract if work else None
-        differs: tuple[Difference, ...] = ()
-        if page:
-            passage = page.passages.get("abstract")
-            content = passage.content if passage else ""
-            is_ours = passage and passage.is_untouched()
-            if not is_ours or not abstract:
-                proposed = digest(to_markdown(abstract)) if abstract else ""
-                changed = passage and proposed not in ("", passage.written, digest(content))
-                if changed:
-                    differs = (Difference("abstract", content.strip(), abstract),)
-                abstract = from_markdown(content) if content.strip() else None
-        place = Place(page.file if page else f"docs/{_uri(slug)}", 1, 1)
-        return replace(to_record(merged.fields, abstract, place), kind=Kind.PAGE), differs
+        if page and (is_abstract_persons or not abstract or ABSTRACT not in page.passages):
+            content = _abstract_on(page)
+            abstract = from_markdown(content) if content else None
+        place = Place(page.file if page else f"docs/{to_uri(slug)}", 1, 1)
+        return replace(to_record(merged.fields, abstract, place), kind=Kind.PAGE)
+
+    def _merge_abstract(
+        self, page: PageFile | None, memory: PageMemory | None, work: Work | None
+    ) -> MergedPassage:
+        if page is None:
+            return MergedPassage(frozenset())
+        remembered = memory.fields.get(ABSTRACT, frozenset()) if memory else frozenset()
+        return merge_passage(page.passages.get(ABSTRACT), remembered, lambda: say_abstract(work))
 
     def _own_fields(
         self,
@@ -371,6 +342,20 @@ class _PaperMaker:
         fields["citation_key"] = key
         fields["template"] = TEMPLATE
         return fields
+
+
+def say_abstract(work: Work | None) -> str:
+    """Give the seeds' abstract as Markdown; the empty text when they have none."""
+    return to_markdown(work.record.abstract) if work and work.record.abstract else ""
+
+
+def _abstract_on(page: PageFile) -> str:
+    return page.passages[ABSTRACT].content.strip() if ABSTRACT in page.passages else ""
+
+
+def _differ_in_abstract(page: PageFile | None, work: Work | None) -> tuple[Difference, ...]:
+    on_page = _abstract_on(page) if page and ABSTRACT in page.passages else None
+    return (Difference(ABSTRACT, on_page, work.record.abstract if work else None),)
 
 
 def _propose(page: PageFile | None, work: Work | None) -> dict[str, FieldValue]:

@@ -122,6 +122,7 @@ class Record:
             speaks of, when that is certain.
         source: Where the facts were checked, as the seed says it.
         key: What the seed itself calls the entry (a BibTeX key), exactly as it stands there.
+        retracted: Whether the place says that the paper was retracted.
     """
 
     kind: Kind
@@ -149,6 +150,7 @@ class Record:
     cites: Place | None = None
     source: str | None = None
     key: str | None = None
+    retracted: bool = False
 
     def __hash__(self) -> int:
         """Hash the place and the title alone: few records share both, and the rest is long."""

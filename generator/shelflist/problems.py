@@ -78,6 +78,23 @@ class Problem:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A record that is there and was not taken; imported and refused together are all there is.
+
+    Attributes:
+        line: Where it starts, from 1.
+        what: Its key or title, or what else tells it from its neighbours.
+        reason: Why it was not taken.
+        mend: What to do about it, as an instruction.
+    """
+
+    line: int
+    what: str
+    reason: str
+    mend: str
+
+
 class ShelflistError(Exception):
     """Something that stops the work; carries every problem found so far."""
 

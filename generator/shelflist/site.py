@@ -23,7 +23,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def find_config(root: Path) -> str:
     """Give the list's `mkdocs.yml`, or one made for a list that has none."""
     if (root / MKDOCS_FILE).exists():
-        return MKDOCS_FILE
+        return str((root / MKDOCS_FILE).resolve())
     settings, package = Settings(), Path(__file__).parent
     text = (package / "mkdocs-default.yml").read_text(encoding="utf-8")
     for name, value in {

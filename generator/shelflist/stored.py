@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, cast
 
 from shelflist.cache import Cache, Json, fingerprint
 from shelflist.edits.pagefile import PageFile, Passage, parse_page, split_lines
+from shelflist.edits.quoting import Misread
 from shelflist.identity.joining import Joining, PossibleDuplicate, join_records
-from shelflist.identity.keys import identity_keys
+from shelflist.identity.similarity import Memory, Sketch, sketch_abstract
 from shelflist.model import Kind, Link, Name, Place, Record
 from shelflist.problems import Location, Problem, Severity
 from shelflist.readers.reading import LineAccount, LineClass, Reading, Refusal
@@ -98,7 +99,7 @@ class CachedPages:
             PageError: As `parse_page`.
         """
         stored = self._cache.get((file, text), lambda: _to_stored_page(parse_page(text, file)))
-        fields, spans, front_end, passages = cast("list[Any]", stored)
+        fields, spans, front_end, passages, misread = cast("list[Any]", stored)
         lines = split_lines(text)
         return PageFile(
             file,
@@ -110,6 +111,7 @@ class CachedPages:
                 name: Passage("".join(lines[start + 1 : end - 1]), written, start, end)
                 for name, (written, start, end) in passages.items()
             },
+            tuple(Misread(*each) for each in misread),
         )
 
 
@@ -119,6 +121,7 @@ def _to_stored_page(page: PageFile) -> Json:
         page.spans,
         page.front_end,
         {name: [p.written, p.start, p.end] for name, p in page.passages.items()},
+        [[m.field, m.line, m.start, m.text] for m in page.misread],
     ]
     return cast(Json, stored)
 
@@ -126,11 +129,13 @@ def _to_stored_page(page: PageFile) -> Json:
 class CachedJoin:
     """Joins records through a cache; stands in for `join_records`.
 
-    What is kept is which records go together, by their position.
+    What is kept is which records go together, by their position; and by themselves what
+    is known of abstracts, most of which serves again after any change.
     """
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, abstracts: Cache) -> None:
         self._cache = cache
+        self._abstracts = abstracts
 
     def __call__(
         self, records: Sequence[Record], remembered: Mapping[str, Collection[str]]
@@ -138,25 +143,47 @@ class CachedJoin:
         """Join the records."""
         known = (f"{page} {' '.join(sorted(keys))}" for page, keys in sorted(remembered.items()))
         stored = self._cache.get(
-            (*map(repr, records), "", *known), lambda: _to_stored_joining(records, remembered)
+            (*map(repr, records), "", *known), lambda: self._join(records, remembered)
         )
         return _from_stored_joining(cast(Stored, stored), records)
 
+    def _join(self, records: Sequence[Record], remembered: Mapping[str, Collection[str]]) -> Json:
+        memory = CachedAbstracts(self._abstracts)
+        return _to_stored_joining(join_records(records, remembered, memory), records)
 
-def _to_stored_joining(
-    records: Sequence[Record], remembered: Mapping[str, Collection[str]]
-) -> Json:
-    joining = join_records(records, remembered)
-    position = {record: number for number, record in enumerate(records)}
-    number_of = {group: number for number, group in enumerate(joining.groups)}
+
+class CachedAbstracts(Memory):
+    """Remembers sketches of abstracts, and how alike those are that it was asked about."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def sketch(self, abstract: str) -> Sketch:
+        """Give the sketch of an abstract."""
+
+        def make() -> Json:
+            sketch = sketch_abstract(abstract)
+            return [sketch.length, sketch.digest, list(sketch.sample)]
+
+        length, digest, sample = cast("list[Any]", self._cache.get((abstract,), make))
+        return Sketch(length, digest, tuple(sample))
+
+    def resemblance(self, one: Sketch, other: Sketch, compare: Callable[[], float]) -> float:
+        """Give how alike two abstracts are; digests stand for all their words."""
+        return cast(float, self._cache.get(sorted((one.digest, other.digest)), compare))
+
+
+def _to_stored_joining(joining: Joining, records: Sequence[Record]) -> Json:
+    position = {id(record): number for number, record in enumerate(records)}  # no deep hashes
+    number_of = {id(group): number for number, group in enumerate(joining.groups)}
     stored: Stored = {
-        "groups": [[position[record] for record in group] for group in joining.groups],
-        "unfounded": [position[record] for record in joining.unfounded],
+        "groups": [[position[id(record)] for record in group] for group in joining.groups],
+        "unfounded": [position[id(record)] for record in joining.unfounded],
         "duplicates": [
-            [number_of[pair.first], number_of[pair.second], pair.reason]
+            [number_of[id(pair.first)], number_of[id(pair.second)], pair.reason]
             for pair in joining.possible_duplicates
         ],
-        "keys": [list(identity_keys(record)) for record in records],
+        "keys": [list(joining.keys_of(record)) for record in records],
     }
     return cast(Json, stored)
 

@@ -103,12 +103,12 @@ def test_a_page_is_taken_apart() -> None:
 CHANGES: list[tuple[dict[str, FieldValue | None], dict[str, str], str, str]] = [
     ({"year": "2023"}, {}, "year: 2022\n", "year: 2023\n"),
     ({"year": None}, {}, "year: 2022\n", ""),
-    ({"title": "B"}, {}, "title: 'A title'   # as printed\n", "title: B\n"),
+    ({"title": "B"}, {}, "title: 'A title'   # as printed\n", "title: B   # as printed\n"),
     (
         {"topics": ("vision",)},
         {},
         "topics:\n- compression\n- vision\n",
-        "topics:\n  - vision\n",
+        "topics:\n- vision\n",
     ),
     ({"venue": "ICLR"}, {}, "- vision\n---\n", "- vision\nvenue: ICLR\n---\n"),
     ({"review": None}, {}, "review:\n  by: Kim\n  stars: 3\n", ""),

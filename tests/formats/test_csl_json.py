@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shelflist.formats.csl_json import to_csl_json
-from shelflist.formats.csl_json_reading import parse_csl_json
+from shelflist.formats.csl_json_reading import parse_csl_json, read_csl_items
 from shelflist.formats.json_items import Json
 from shelflist.model import Kind, Name, Place, Record
 
@@ -47,7 +47,7 @@ def test_the_checked_facts_survive_writing_and_reading() -> None:
 
 
 def _plain(record: Record) -> Record:
-    return dataclasses.replace(record, raw="", place=Place("", 0, 0))
+    return dataclasses.replace(record, raw="", place=Place("", 0, 0), key=None)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,12 @@ def _plain(record: Record) -> Record:
             {"venue": None, "volume": None, "arxiv": "2304.08485"},
         ),
         ({"publisher": "arXiv"}, {"publisher": None}),
+        ({"type": "journal-article"}, {"type": "article-journal"}),
+        ({"type": "motion_picture"}, {"type": "motion_picture"}),
+        (
+            {"author": [{"family": "李", "given": "伟"}]},
+            {"authors": (Name(literal="李伟"),)},
+        ),
         ({"issued": {"date-parts": [[2021, 5]]}}, {"year": 2021}),
         ({"issued": {"date-parts": [["2021"]]}}, {"year": 2021}),
         ({"issued": {"raw": "May 2021"}}, {"year": 2021}),
@@ -150,6 +156,37 @@ def test_a_bad_item_does_not_cost_its_neighbours() -> None:
     text = '[{"title": "A", "author": 1},\n 5,\n {"title": "B"}]'
     records, _ = parse_csl_json(text, "x.json")
     assert [record.title for record in records] == ["A", "B"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "what"),
+    [
+        ('{"id": "b", "title": "Two, "DOI": "10.1/b"}', "Two, "),
+        ('{"id": "b", "title": }', "an entry that is not JSON"),
+        ('{"id": "b", "author": [{"family": "X"}', "an entry that is not JSON"),
+        ('{"id": "b"}', "b"),
+        ("7", "an entry without a name"),
+    ],
+)
+def test_what_is_there_is_taken_or_refused(broken: str, what: str) -> None:
+    text = f'[\n{{"title": "One"}},\n{broken},\n{{"title": "Three"}}\n]'
+    parsed = read_csl_items(text, "x.json")
+    assert [(r.title, r.place.line) for r in parsed.records] == [("One", 2), ("Three", 4)]
+    assert [(refusal.line, refusal.what) for refusal in parsed.refused] == [(3, what)]
+    assert parsed.refused[0].mend
+    assert parsed.problems
+
+
+def test_a_comma_that_is_missing_costs_nothing() -> None:
+    parsed = read_csl_items('[{"title": "One"}\n{"title": "Two"}]', "x.json")
+    assert [record.title for record in parsed.records] == ["One", "Two"]
+    assert not parsed.refused
+    assert [str(p.location) for p in parsed.problems] == ["x.json:2:1"]
+
+
+def test_an_entry_keeps_its_id_as_key() -> None:
+    assert read_one({"title": "T", "id": "hu2021"}).key == "hu2021"
+    assert read_one({"title": "T", "id": 7, "citation-key": "hu"}).key == "hu"
 
 
 @pytest.mark.parametrize(

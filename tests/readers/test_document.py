@@ -24,6 +24,24 @@ REFUSED = {
     "zip": (b"PK\x03\x04\x14\x00", 1, "not-text", "zip"),
     "PNG": (b"\x89PNG\r\n\x1a\n", 1, "not-text", "PNG"),
     "HTML": (b"\n<!DOCTYPE html>\n<html>", 1, "not-text", "HTML"),
+    "HTML with a mark": (b"\xef\xbb\xbf<!DOCTYPE html>", 1, "not-text", "HTML"),
+    "an error page": (
+        b"<html><head><title>404 Not\nFound</title></head><body>nginx</body></html>",
+        1,
+        "not-text",
+        "'404 Not Found'",
+    ),
+    "HTML after a comment": (b"<!-- saved -->\n<html lang='en'>", 1, "not-text", "HTML"),
+    "xz": (b"\xfd7zXZ\x00\x00\x04", 1, "not-text", "xz"),
+    "tar": (b"a.txt".ljust(257, b"\x00") + b"ustar\x0000", 1, "not-text", "tar"),
+    "RTF": (b"{\\rtf1\\ansi}", 1, "not-text", "rich text"),
+    "Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 1, "not-text", "Office"),
+    "broken UTF-8": (
+        "Müller, Møller, Nuñez, Ærø, Łukasz\n".encode() + b"\xff\n",
+        2,
+        "not-utf-8",
+        "1 broken byte",
+    ),
 }
 
 

@@ -23,13 +23,19 @@ def generate_list(options: argparse.Namespace) -> Account:
     if getattr(options, "json", False):
         print_json(account.to_dict())
     else:
-        _print_account(account)
+        print_account(account)
     return account
 
 
-def _print_account(account: Account) -> None:
+_CHANGES = frozenset({"quoted-scalar"})
+"""Rules of notices that speak of what this run changed on people's pages."""
+
+
+def print_account(account: Account) -> None:
+    """Write what a run did in a few lines."""
+    notices = [p for p in account.problems if p.severity is Severity.NOTICE]
     shown = [p for p in account.problems if p.severity is not Severity.NOTICE]
-    print_problems(shown)
+    print_problems([*shown, *(p for p in notices if p.rule in _CHANGES)])
     errors = count_errors(shown)
     parts = [
         f"{account.papers} papers: {account.new} new, {account.changed} changed, "
@@ -43,6 +49,8 @@ def _print_account(account: Account) -> None:
     if warnings := len(shown) - errors:
         parts.append(f"{warnings} warnings")
     print("; ".join(parts) + ".")
-    notices = len(account.problems) - len(shown)
+    if differing := sum(notice.rule == "seeds-differ" for notice in notices):
+        fields = "1 field differs" if differing == 1 else f"{differing} fields differ"
+        print(f"{fields} from the seeds: see  shelflist check")
     if notices:
-        print(f"{notices} notices: see them with  shelflist check")
+        print(f"{len(notices)} notices: see them with  shelflist check")

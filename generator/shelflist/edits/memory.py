@@ -13,9 +13,11 @@ was about to write the page: it counts alone if the page stands so, else not at 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from shelflist.config import read_text
 from shelflist.edits.pagefile import digest
@@ -26,6 +28,7 @@ LOCK_FILE = "shelflist.lock"
 VERSION = 1
 ORDER = "~"
 """What the hash of a list's order begins with."""
+_UNFIT = re.compile(r"[%?@#\s]")
 _HEADER = (
     f"# shelflist.lock {VERSION} - what the generator last wrote, as short hashes;"
     " after a merge keep the lines of both sides"
@@ -54,11 +57,16 @@ class PageMemory:
 
     def to_line(self, page: str, pending: str = "") -> str:
         """Write the line of this page; `pending` is the hash of a text not yet written."""
-        parts = [page, *([f"?{pending}"] if pending else [])]
+        parts = [_fold(page), *([f"?{pending}"] if pending else [])]
         if self.keys:
             parts.append("@" + ",".join(sorted(self.keys)))
         parts += [f"{name}={','.join(sorted(h))}" for name, h in sorted(self.fields.items())]
         return " ".join(parts)
+
+
+def _fold(page: str) -> str:
+    """Write the path of a page without blanks, which part the words of a line."""
+    return _UNFIT.sub(lambda sign: quote(sign[0]), page)
 
 
 def hashes(value: FieldValue) -> frozenset[str]:
@@ -122,6 +130,7 @@ def _check_version(header: str, number: int) -> list[Problem]:
 def _parse_line(line: str) -> tuple[str, str, PageMemory | None]:
     """Give the page, the hash of a text that was pending, and what is remembered."""
     page, *parts = line.split()
+    page = unquote(page)
     keys: frozenset[str] = frozenset()
     fields: dict[str, frozenset[str]] = {}
     pending = ""

@@ -12,12 +12,17 @@ what they learn later. Of a page that a person wrote they also fill in the field
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from shelflist.edits.memory import ORDER, PageMemory, hashes
-from shelflist.edits.pagefile import digest
+from shelflist.edits.pagefile import Passage, digest
 from shelflist.model import FieldValue
+
+SEEN = "+"
+"""Before the hash of what the seeds said when the page was a person's already."""
+NOTHING = "-"
+"""Remembered of a field that the generator itself took out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,48 +108,73 @@ class _Outcome:
 def _keep_unknown(page: FieldValue | None, seeds: FieldValue | None) -> _Outcome:
     """Keep what stands where nothing is remembered; what the seeds say else is passed over."""
     here = hashes(page) if page is not None else frozenset()
-    passed_over = hashes(seeds) - here if seeds is not None else frozenset()
-    return _Outcome(page, passed_over, is_persons=page is not None or seeds is not None)
+    said = hashes(seeds) if seeds is not None else frozenset()
+    remember = frozenset(SEEN + each if each in here else each for each in said)
+    return _Outcome(page, remember, is_persons=page is not None or seeds is not None)
 
 
 def _merge_field(
     page: FieldValue | None, seeds: FieldValue | None, written: frozenset[str] | None
 ) -> _Outcome:
     old = written or frozenset()
+    is_new = seeds is not None and seeds != page and not hashes(seeds) <= _known(old)
     if page is None:
-        if seeds is None:
-            return _Outcome(None, old)
-        if written is None:  # the seeds have learnt something new
-            return _Outcome(seeds, hashes(seeds))
-        return _Outcome(None, old, is_persons=True, is_reported=not hashes(seeds) <= old)
+        return _merge_missing(seeds, written, is_new)
     if page == ():  # a person emptied the list, and nothing shall come into it
-        is_new = seeds is not None and not hashes(seeds) <= old
         return _Outcome(page, old, is_persons=True, is_reported=is_new)
     if isinstance(page, tuple) and (seeds is None or isinstance(seeds, tuple)):
         return _merge_entries(page, seeds or (), old)
     if hashes(page) <= old:
-        return _Outcome(seeds, hashes(seeds) if seeds is not None else frozenset())
-    is_new = seeds is not None and seeds != page and not hashes(seeds) <= old
+        return _Outcome(seeds, _written(seeds))
     return _Outcome(page, old, is_persons=True, is_reported=is_new)
+
+
+def _known(old: frozenset[str]) -> frozenset[str]:
+    """Give all hashes that generator or seeds ever had, written or only seen."""
+    return frozenset(each.removeprefix(SEEN) for each in old)
+
+
+def _written(value: FieldValue | None) -> frozenset[str]:
+    return hashes(value) if value is not None else frozenset({NOTHING})
+
+
+def _merge_missing(
+    seeds: FieldValue | None, written: frozenset[str] | None, is_new: bool
+) -> _Outcome:
+    """Decide a field that the page lacks: nobody had it yet, we took it out, or a person."""
+    old = written or frozenset()
+    if seeds is None:
+        return _Outcome(None, old)
+    if NOTHING in old and isinstance(seeds, tuple):
+        return _merge_entries((), seeds, old)
+    if written is None or (NOTHING in old and is_new):  # the seeds have learnt something new
+        return _Outcome(seeds, hashes(seeds))
+    return _Outcome(None, old, is_persons=True, is_reported=is_new)
 
 
 def _merge_entries(page: tuple[str, ...], seeds: tuple[str, ...], old: frozenset[str]) -> _Outcome:
     """Merge a list entry by entry; the order is the page's unless nobody touched it."""
+    seen = frozenset(h for h in old if h.startswith(SEEN))
     orders = frozenset(h for h in old if h.startswith(ORDER))
-    old = old - orders
+    old = old - orders - seen - {NOTHING}
     here = {digest(entry): entry for entry in page}
     proposed = {digest(entry): entry for entry in seeds}
     removed = old - here.keys()
     own = here.keys() - old
     is_reordered = bool(orders) and len(page) > 1 and not hashes(page) & orders
     if not removed and not own and not is_reordered:
-        return _Outcome(seeds or None, hashes(seeds))
+        return _Outcome(seeds or None, _written(seeds or None))
     kept = [entry for entry in page if digest(entry) in own or digest(entry) in proposed]
     kept_hashes = {digest(entry) for entry in kept}
-    added = [e for h, e in proposed.items() if h not in old and h not in kept_hashes]
+    known = _known(old | seen) | kept_hashes
+    added = [e for h, e in proposed.items() if h not in known]
     for entry in added:
         kept.insert(_place_for(entry, seeds, kept), entry)
-    remember = {*(old & proposed.keys()), *removed, *orders, *map(digest, added)}
+    remember = {*(old & proposed.keys()), *removed, *seen, *map(digest, added)}
+    if removed or own or len(kept) > 1:  # the order of a single entry is nobody's
+        remember |= orders
+    if not kept:
+        remember.add(NOTHING)
     return _Outcome(tuple(kept) or None, frozenset(remember), is_persons=True)
 
 
@@ -158,3 +188,40 @@ def _place_for(entry: str, seeds: tuple[str, ...], kept: list[str]) -> int:
         if later in kept:
             return kept.index(later)
     return len(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class MergedPassage:
+    """The outcome for a passage that comes from the seeds.
+
+    Attributes:
+        memory: What to remember; empty when the page never had the passage.
+        is_persons: Whether a person changed or removed it.
+        is_reported: Whether the seeds now say something that they did not say before.
+    """
+
+    memory: frozenset[str]
+    is_persons: bool = False
+    is_reported: bool = False
+
+
+def merge_passage(
+    passage: Passage | None, remembered: frozenset[str], say: Callable[[], str]
+) -> MergedPassage:
+    """Decide whose a passage is.
+
+    Args:
+        passage: What stands on the page; its mark tells what the generator last wrote.
+        remembered: What the memory has of it, without which a passage that is not there
+            was never there.
+        say: Gives what the seeds say as Markdown, or the empty text; only asked where it matters.
+    """
+    if passage and passage.is_untouched():
+        return MergedPassage(frozenset({passage.written}))
+    if passage is None and not remembered:
+        return MergedPassage(frozenset())
+    written = {passage.written} if passage and passage.written else set()
+    here = digest(passage.content) if passage else ""
+    said = say()
+    is_new = bool(said) and digest(said) not in {*_known(remembered), *written, here}
+    return MergedPassage(remembered | written, True, is_new)

@@ -11,10 +11,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from shelflist.edits.quoting import Misread, find_misread, may_be_misread
+from shelflist.edits.rewriting import rewrite_field
 from shelflist.model import FieldValue
 from shelflist.problems import ConfigError, Location, PageError, Problem
 from shelflist.strict_yaml import Node, parse_yaml
@@ -27,6 +29,7 @@ _SAFE_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ _./-][A-Za-z0-9]+)*")
 _UNPRINTABLE = (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)
 _YAML_BREAKS = {code: f"\\u{code:04x}" for code in _UNPRINTABLE}
 _NOT_TEXT = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"})
+_NULLS = frozenset({"~", "null", "Null", "NULL"})
 END_MARK = "<!-- /shelflist -->"
 
 
@@ -59,6 +62,7 @@ class PageFile:
         spans: For each field its lines, from 0, end excluded.
         front_end: The line of the closing fence; 0 when there is no front matter.
         passages: Marked passages by name.
+        misread: Values of text fields that plain YAML takes for something else.
     """
 
     file: str
@@ -67,6 +71,12 @@ class PageFile:
     spans: dict[str, tuple[int, int]]
     front_end: int
     passages: dict[str, Passage]
+    misread: tuple[Misread, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The whole page."""
+        return "".join(self.lines)
 
     @property
     def newline(self) -> str:
@@ -107,10 +117,15 @@ def parse_page(text: str, file: str) -> PageFile:
     fields: dict[str, FieldValue] = {}
     spans: dict[str, tuple[int, int]] = {}
     front_end = _find_front_end(lines)
+    misread: tuple[Misread, ...] = ()
     if front_end:
         try:
-            root = parse_yaml("".join(lines[1:front_end]), file, first_line=2)
+            front_matter = "".join(lines[1:front_end])
+            root = parse_yaml(front_matter, file, first_line=2)
             fields, spans = _read_fields(root, lines, front_end)
+            if may_be_misread(root):
+                misread = find_misread(front_matter, first_line=2)
+                fields |= _read_nulls(misread, root)
         except ConfigError as error:
             if not problems:
                 problems.extend(error.problems)
@@ -124,7 +139,23 @@ def parse_page(text: str, file: str) -> PageFile:
     passages = _read_passages(lines, file, problems)
     if problems:
         raise PageError(*problems)
-    return PageFile(file, lines, fields, spans, front_end, passages)
+    return PageFile(file, lines, fields, spans, front_end, passages, misread)
+
+
+def _read_nulls(misread: Sequence[Misread], root: Node) -> dict[str, FieldValue]:
+    """Give the fields in which somebody typed `null` or `~` and meant the word."""
+    words = {m.line: m.text for m in misread if m.text in _NULLS}
+    found: dict[str, FieldValue] = {}
+    for name in {m.field for m in misread if m.text in _NULLS}:
+        node = root.mapping()[name]
+        if node.value is None:
+            found[name] = words[node.line]
+        elif isinstance(node.value, list):
+            found[name] = tuple(
+                item.text() if item.value is not None else words.get(item.line, "")
+                for item in node.value
+            )
+    return found
 
 
 def split_lines(text: str) -> tuple[str, ...]:
@@ -216,6 +247,13 @@ def _read_passages(
     return passages
 
 
+def find_mark(text: str, name: str) -> str:
+    """Find the hash in the opening mark of a passage; empty when there is none."""
+    start = text.find(f"\n<!-- shelflist: {name} ")
+    mark = _MARK.match(text, start + 1) if start >= 0 else None
+    return (mark["hash"] or "") if mark else ""
+
+
 def _unpaired(file: str, line: int, name: str) -> Problem:
     message = f'the passage "{name}" is never closed'
     mend = f"Put  {END_MARK}  on a line of its own after it."
@@ -234,7 +272,7 @@ def to_field(name: str, value: FieldValue) -> str:
     return f"{name}: {to_scalar(value) if name not in _BARE else value}\n"
 
 
-_BARE = frozenset({"year", "provisional_title", "more_authors", "template"})
+_BARE = frozenset({"year", "provisional_title", "more_authors", "retracted", "template"})
 """Fields whose values the generator knows to be numbers, truth values or file names."""
 
 
@@ -253,6 +291,24 @@ def to_passage(name: str, content: str) -> str:
     return f"<!-- shelflist: {name} {digest(inner)} -->\n{inner}{END_MARK}\n"
 
 
+def _rewrite(page: PageFile, name: str, value: FieldValue | None) -> str:
+    """Write a field around the comments in it, and make sure that it says what it shall."""
+    plain = "" if value is None else to_field(name, value)
+    if name not in page.spans:
+        return plain
+    start, end = page.spans[name]
+    old = page.fields[name]
+    write = str if name in _BARE else to_scalar
+    text = rewrite_field(page.lines[start:end], name, old, value, write)
+    if text is None or text == plain:
+        return plain
+    try:
+        node = parse_yaml(text, page.file).mapping().get(name)
+    except (ConfigError, ValueError):
+        return plain
+    return text if (_to_value(node) if node else None) == value else plain
+
+
 def replace_units(
     page: PageFile, fields: Mapping[str, FieldValue | None], passages: Mapping[str, str]
 ) -> str:
@@ -269,7 +325,7 @@ def replace_units(
     changes: list[tuple[int, int, str]] = []
     for name, value in fields.items():
         start, end = page.spans.get(name, (page.front_end, page.front_end))
-        changes.append((start, end, "" if value is None else to_field(name, value)))
+        changes.append((start, end, _rewrite(page, name, value)))
     for name, content in passages.items():
         if name in page.passages:
             passage = page.passages[name]

@@ -1,15 +1,51 @@
-"""Files to take the list away with, written beside the pages and the same on every run."""
+"""Files to take the list away with, written beside the pages and the same on every run.
+
+An entry of a paper is a line or three, so that one paper more or less is as much in the
+history, and so that the entries of papers that did not change are taken over from the
+file as it stands.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from shelflist.cache import Cache, fingerprint
 from shelflist.formats.bibtex import to_bibtex
 from shelflist.formats.csl_json import to_csl_json
 from shelflist.library import Paper
+from shelflist.output import read_ordinary
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file of entries, one a paper, sorted by slug.
+
+    Attributes:
+        to_entry: Writes a paper's entry, in which `between` never stands.
+        before, between, after: What stands around the entries.
+        empty: What the file of a list without papers is.
+    """
+
+    to_entry: Callable[[Paper], str]
+    before: str
+    between: str
+    after: str
+    empty: str
+
+    def write(self, entries: Sequence[bytes]) -> bytes:
+        """Give the file's text."""
+        if not entries:
+            return self.empty.encode()
+        before, between, after = map(str.encode, (self.before, self.between, self.after))
+        return b"".join((before, between.join(entries), after))
+
+    def split(self, text: bytes) -> list[bytes]:
+        """Give the entries of a text that `write` gave."""
+        before, between, after = map(str.encode, (self.before, self.between, self.after))
+        return text.removeprefix(before).removesuffix(after).split(between)
 
 
 def render_exports(papers: Sequence[Paper], folder: Path, cache: Cache) -> dict[str, str]:
@@ -18,41 +54,49 @@ def render_exports(papers: Sequence[Paper], folder: Path, cache: Cache) -> dict[
     Args:
         papers: The list.
         folder: The list's `docs_dir`.
-        cache: Knows for each file the hash of what these papers gave the last time.
+        cache: Knows for a file's hash which papers its entries were written from.
 
     Returns:
         New texts by path in `docs_dir`.
     """
-    said = fingerprint(*(part for p in papers for part in (key_of(p), repr(p.citable))))
+    prints = [fingerprint(key_of(paper), repr(paper.citable)) for paper in papers]
     texts: dict[str, str] = {}
-    for path, write in EXPORTS.items():
+    for path, export in EXPORTS.items():
         old = _read(folder / path)
-        if old is not None and cache.find((path, said)) == fingerprint(old):
+        found = cache.find((path, fingerprint(old)))
+        known = str(found or "").split()
+        if found is not None and known == prints:
             continue
-        text = write(papers)
-        cache.put((path, said), fingerprint(text.encode()))
-        if text.encode() != old:
-            texts[path] = text
+        entry_of = dict(zip(known, export.split(old), strict=True)) if known else {}
+        entries = [
+            entry_of.get(print_) or export.to_entry(paper).encode()
+            for print_, paper in zip(prints, papers, strict=True)
+        ]
+        text = export.write(entries)
+        cache.put((path, fingerprint(text)), " ".join(prints))
+        if text != old:
+            texts[path] = text.decode()
     return texts
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_ordinary(path)
     except OSError:
-        return None
+        return b""
 
 
-def to_bibtex_list(papers: Sequence[Paper]) -> str:
-    """Give the whole list as BibTeX, one entry a paper, sorted by slug."""
-    return "\n".join(to_bibtex(paper.citable, key_of(paper)) for paper in papers)
+def to_bibtex_entry(paper: Paper) -> str:
+    """Give a paper as BibTeX with all fields on one line, without the signs around it."""
+    head, *fields, _ = to_bibtex(paper.citable, key_of(paper)).splitlines()
+    named = (field.partition("=") for field in fields)
+    line = " ".join(f"{name.strip()} = {value.strip()}" for name, _, value in named)
+    return f"{head.removeprefix('@')}\n  {line}"
 
 
-def to_csl_list(papers: Sequence[Paper]) -> str:
-    """Give the whole list as a CSL-JSON array, one paper a line, sorted by slug."""
-    items = (to_csl_json(paper.citable, key_of(paper)) for paper in papers)
-    lines = (json.dumps(item, ensure_ascii=False) for item in items)
-    return "[\n" + ",\n".join(lines) + "\n]\n"
+def to_csl_entry(paper: Paper) -> str:
+    """Give a paper as CSL-JSON on one line."""
+    return json.dumps(to_csl_json(paper.citable, key_of(paper)), ensure_ascii=False)
 
 
 def key_of(paper: Paper) -> str:
@@ -61,8 +105,8 @@ def key_of(paper: Paper) -> str:
     return key if isinstance(key, str) and key else paper.slug
 
 
-EXPORTS: dict[str, Callable[[Sequence[Paper]], str]] = {
-    "references/references.bib": to_bibtex_list,
-    "references/references.json": to_csl_list,
+EXPORTS: dict[str, Export] = {
+    "references/references.bib": Export(to_bibtex_entry, "@", "\n}\n@", "\n}\n", ""),
+    "references/references.json": Export(to_csl_entry, "[\n", ",\n", "\n]\n", "[]\n"),
 }
-"""Path in `docs_dir` -> what writes the file."""
+"""Path in `docs_dir` -> how the file is written."""

@@ -10,11 +10,18 @@ import json
 import re
 from collections.abc import Iterator
 
+from shelflist.formats.arxiv_marks import (
+    find_arxiv_number,
+    is_arxiv_id_alone,
+    is_arxiv_itself,
+)
+from shelflist.formats.crossref import TYPES as CROSSREF_TYPES
 from shelflist.formats.csl_values import ItemValues, strip_tags
+from shelflist.formats.drafts import Parsed, says_retracted
 from shelflist.formats.fields import TEXT_FIELDS, TextField, to_venue
 from shelflist.formats.json_items import JsonItem, Lines, parse_items
 from shelflist.model import Kind, Place, Record
-from shelflist.problems import Problem
+from shelflist.problems import Problem, Refusal
 from shelflist.text.addresses import find_arxiv, find_doi, find_links
 from shelflist.text.clean import clean_text, clean_title
 
@@ -30,14 +37,11 @@ _ARXIV_HOLDERS = (
     "note",
 )
 _ARXIV_SAYERS = ("archive", "publisher", "container-title")
-_ARXIV_ITSELF = re.compile(r"\s*(?:arxiv(?: preprint)?|corr|cornell university)\b.*", re.I | re.S)
-_ARXIV_NUMBER = re.compile(
-    r"(?:abs/)?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?)"
-)
-_ARXIV_NOTE = re.compile(r"arxiv:\s*\S+(?:\s*\[[^\]]*\])?", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
 _NOT_ARXIV = ("publisher", "volume")
+_TITLE = re.compile(r'"title"\s*:\s*\[?\s*"((?:[^"\\]|\\.)*)')
+_LOOKED_AT = 20_000
 _CLEANED = {"title": clean_title, "short_name": clean_title}
 
 
@@ -55,25 +59,61 @@ def parse_csl_json(text: str, file: str) -> tuple[list[Record], list[Problem]]:
     Returns:
         One record an item, of kind `ENTRY`, in their order; and the problems.
     """
+    parsed = read_csl_items(text, file)
+    return list(parsed.records), list(parsed.problems)
+
+
+def read_csl_items(text: str, file: str) -> Parsed:
+    """Read CSL-JSON as `parse_csl_json` does, and name what was refused."""
     lines = Lines(text, file)
     records: list[Record] = []
     problems: list[Problem] = []
+    refused: list[Refusal] = []
     try:
         for item in parse_items(text):
+            if item.error is not None:
+                problems.append(bad_json(item.error, lines))
+                refused += refuse_broken(item, text, lines)
+                continue
             record, found = _to_record(item, text, file, lines)
             problems += found
             if record is not None:
                 records.append(record)
+            else:
+                refused.append(_refuse(item, found[-1], lines))
     except json.JSONDecodeError as error:
-        problems.append(
-            Problem(
-                lines.location(error.pos),
-                "bad-json",
-                f"This is not JSON: {error.msg}",
-                "Mend the file here; entries after this place were not read.",
-            )
+        problems.append(bad_json(error, lines))
+    return Parsed(tuple(records), tuple(problems), tuple(refused))
+
+
+def bad_json(error: json.JSONDecodeError, lines: Lines) -> Problem:
+    """Say where a file stops being JSON."""
+    return Problem(
+        lines.location(error.pos),
+        "bad-json",
+        f"This is not JSON: {error.msg}",
+        "Mend the file here; the entry at this place was not read.",
+    )
+
+
+def refuse_broken(item: JsonItem, text: str, lines: Lines) -> Iterator[Refusal]:
+    """Name an item that is no JSON by the title that stands in it; nothing if it is empty."""
+    if item.end > item.start and item.error is not None:
+        head = text[item.start : min(item.end, item.start + _LOOKED_AT)]
+        title = _TITLE.search(head)
+        yield Refusal(
+            lines.line(item.start),
+            title[1][:120] if title else "an entry that is not JSON",
+            f"it is not JSON: {item.error.msg} at {lines.location(item.error.pos)}",
+            "Mend the brackets and commas there.",
         )
-    return records, problems
+
+
+def _refuse(item: JsonItem, problem: Problem, lines: Lines) -> Refusal:
+    value = item.value if isinstance(item.value, dict) else {}
+    names = (value.get(key) for key in ("id", "citation-key", "author", "container-title"))
+    what = next((str(name) for name in names if name), "an entry without a name")
+    return Refusal(lines.line(item.start), what[:120], problem.message, problem.mend)
 
 
 def _to_record(
@@ -114,7 +154,7 @@ def _read_record(values: ItemValues, place: Place, raw: str) -> Record:
         issue=texts["issue"],
         page=texts["page"],
         publisher=texts["publisher"],
-        type=values.text("type"),
+        type=_find_type(values),
         doi=_find_doi(values),
         arxiv=next(_find_arxiv_ids(values), None),
         url=_find_url(values),
@@ -123,6 +163,8 @@ def _read_record(values: ItemValues, place: Place, raw: str) -> Record:
         hints=values.words("keyword") + values.words("categories"),
         note=texts["note"],
         source=values.source(),
+        key=values.text("citation-key", is_number=True) or values.text("id", is_number=True),
+        retracted=says_retracted(texts["title"] or ""),
     )
 
 
@@ -130,15 +172,21 @@ def _read_text(values: ItemValues, field: TextField) -> str | None:
     text = values.text(field.csl, is_number=field.is_number)
     if not text:
         return None
-    if (field.name in _NOT_ARXIV and _is_arxiv_itself(text)) or _is_arxiv_note(field.name, text):
+    if (field.name in _NOT_ARXIV and is_arxiv_itself(text)) or _is_arxiv_note(field.name, text):
         return None
     return _CLEANED.get(field.name, clean_text)(strip_tags(text)) or None
+
+
+def _find_type(values: ItemValues) -> str | None:
+    """Give the type; what a DOI's own answer says in Crossref's words is said in CSL's."""
+    found = values.text("type")
+    return CROSSREF_TYPES.get(found, found) if found else None
 
 
 def _find_container(values: ItemValues) -> str | None:
     found = (values.text(key) for key in _CONTAINERS)
     text = next((text for text in found if text), None)
-    if text is None or _is_arxiv_itself(text):
+    if text is None or is_arxiv_itself(text):
         return None
     return clean_text(strip_tags(text)) or None
 
@@ -165,24 +213,19 @@ def _find_url(values: ItemValues) -> str | None:
     return url
 
 
-def _is_arxiv_itself(text: str) -> bool:
-    forms = (_ARXIV_ITSELF, _ARXIV_NUMBER)
-    return any(form.fullmatch(text) for form in forms)
-
-
 def _is_arxiv_note(name: str, text: str) -> bool:
     """Say whether a note is only the paper's own id: others may name another paper."""
-    return name == "note" and bool(_ARXIV_NOTE.fullmatch(text))
+    return name == "note" and is_arxiv_id_alone(text)
 
 
 def _find_arxiv_ids(values: ItemValues) -> Iterator[str]:
-    is_arxiv = any(_is_arxiv_itself(values.text(key) or "") for key in _ARXIV_SAYERS)
+    is_arxiv = any(is_arxiv_itself(values.text(key) or "") for key in _ARXIV_SAYERS)
     for key in _ARXIV_HOLDERS:
         text = values.text(key, is_number=True) or ""
         if key == "note" and not _is_arxiv_note(key, text):
             continue
         found = find_arxiv(text)
-        if found is None and (is_arxiv or key == "eprint") and _ARXIV_NUMBER.fullmatch(text):
-            found = find_arxiv(f"arXiv:{text.removeprefix('abs/')}")
+        if found is None and (is_arxiv or key == "eprint"):
+            found = find_arxiv_number(text)
         if found:
             yield found

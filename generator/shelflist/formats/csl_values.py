@@ -11,7 +11,7 @@ import re
 from shelflist.formats.json_items import Json, JsonItem, Lines
 from shelflist.model import Name
 from shelflist.problems import Problem, Severity
-from shelflist.text.names import parse_name
+from shelflist.text.names import keep_order, parse_name
 
 _OTHERS = re.compile(r"(?:and )?others|et\.? al\.?|…|\.\.\.", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
@@ -159,7 +159,7 @@ class ItemValues:
             literal="" if family else texts.get("literal", ""),
         )
         if name.family or name.literal:
-            return name
+            return keep_order(name)
         if name.given:
             return Name(literal=name.given)
         self.report(key, "wrong-type", f"{key} has an entry that is no name: {_quote(entry)}", mend)

@@ -32,11 +32,12 @@ TEXTS = {
 LINK_FIELDS = ("code", "project", "model", "data")
 """The first address of each of these kinds has a field of its own; others are `links`."""
 
-FLAGS = ("provisional_title", "more_authors")
+FLAGS = ("provisional_title", "more_authors", "retracted")
 TRUE = frozenset({"true", "yes", "on", "y", "1"})
 _TEXT_TYPES = frozenset({"article-journal", "paper-conference", "book", "thesis", "chapter"})
 _ORDER = (
-    *("title", "provisional_title", "short_name", "authors", "more_authors", "year", "venue"),
+    *("title", "provisional_title", "retracted", "short_name"),
+    *("authors", "more_authors", "year", "venue"),
     *("type", "volume", "issue", "pages", "publisher", "doi", "arxiv", "url"),
     *(*LINK_FIELDS, "links", "note", "keywords"),
 )
@@ -55,6 +56,7 @@ def to_front_matter(record: Record) -> dict[str, FieldValue]:
         found["provisional_title"] = "true"
     found["authors"] = tuple(str(name) for name in record.authors)
     found["more_authors"] = "true" if record.more_authors else None
+    found["retracted"] = "true" if record.retracted else None
     found["year"] = str(record.year) if record.year else None
     found["keywords"] = record.hints
     found |= _to_link_fields(record.links)
@@ -93,6 +95,7 @@ def to_record(fields: Mapping[str, FieldValue], abstract: str | None, place: Pla
         provisional_title=title if provisional else None,
         authors=tuple(parse_name(name) for name in authors if name.strip()),
         more_authors=_text(fields.get("more_authors")).lower() in TRUE,
+        retracted=_text(fields.get("retracted")).lower() in TRUE,
         year=int(year[0]) if year else None,
         doi=(find_doi(doi) or doi.lower()) if doi else None,
         arxiv=(find_arxiv(f"arXiv:{arxiv}") or find_arxiv(arxiv) or arxiv) if arxiv else None,

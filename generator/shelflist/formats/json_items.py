@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -21,11 +21,15 @@ from shelflist.problems import Location
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
-WRAPPERS = ("items", "references")
+Path: TypeAlias = tuple[str, ...]
+
+WRAPPERS: tuple[Path, ...] = (("items",), ("references",))
 """Keys under which Zotero's service and Pandoc put the array."""
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _LONGEST_INTEGER = 18
+_MOST_REPAIRS = 500
+"""So many places are tried as the next item's beginning before the rest is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class JsonItem:
         end: Offset after its last character.
         offsets: For an object, where the value of each key begins.
         repeated: Keys given twice in one object, with the offset of the later value.
+        error: What is wrong where this is no JSON; `value` is then `None`.
     """
 
     value: Json
@@ -45,6 +50,7 @@ class JsonItem:
     end: int
     offsets: dict[str, int] = field(default_factory=dict)
     repeated: tuple[tuple[str, int], ...] = ()
+    error: json.JSONDecodeError | None = None
 
 
 class Lines:
@@ -64,22 +70,41 @@ class Lines:
         return Location(self._file, line, offset - self._starts[line - 1] + 1)
 
 
-def parse_items(text: str) -> Iterator[JsonItem]:
+def parse_items(
+    text: str,
+    wrappers: Sequence[Path] = WRAPPERS,
+    marks: Collection[str] = ("title",),
+) -> Iterator[JsonItem]:
     """Give the items of a JSON text one by one.
 
+    An item that is broken is given with its `error`; the next object after it that has
+    one of the keys `marks` is taken for the next item.
+
     Args:
-        text: An array, a lone object, or an object with the array under `items` or
-            `references`.
+        text: An array, a lone object, an object with the array inside, or several of
+            these one after another (JSON Lines).
+        wrappers: Where in an object the array (or the lone item) may be, the surest first.
+        marks: Keys by which an item is known.
 
     Raises:
         json.JSONDecodeError: The text is not JSON; items before the place were given.
     """
-    return _Walker(text).items()
+    return _Walker(text, wrappers, marks).items()
+
+
+def find_inner(text: str, item: JsonItem, key: str) -> JsonItem | None:
+    """Find an object inside an item, with the places of its own keys."""
+    if not isinstance(item.value, dict) or not isinstance(item.value.get(key), dict):
+        return None
+    return _Walker(text, (), ()).item_at(item.offsets[key])
 
 
 class _Walker:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, wrappers: Sequence[Path], marks: Collection[str]) -> None:
         self._text = text
+        self._wrappers = wrappers
+        self._marks = marks
+        self._repairs = 0
         self._repeated: list[str] = []
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._to_object,
@@ -89,20 +114,65 @@ class _Walker:
         )
 
     def items(self) -> Iterator[JsonItem]:
-        start = self._skip(1 if self._text.startswith("\ufeff") else 0)
+        at = self._skip(1 if self._text.startswith("\ufeff") else 0)
+        while True:
+            end = yield from self._value(at)
+            at = self._skip(end)
+            if at == len(self._text):
+                return
+            if not self._has(at, "{"):
+                raise self._error("Something follows the end of the list", at)
+
+    def item_at(self, start: int) -> JsonItem:
+        """Give the value that begins at an offset."""
+        return self._item(start)
+
+    def _value(self, start: int) -> Generator[JsonItem, None, int]:
+        """Give the items of one value and return the offset after it."""
         if self._has(start, "["):
-            end = yield from self._array(start)
-        else:
+            return (yield from self._array(start))
+        try:
             item = self._item(start)
-            end = item.end
-            wrapped = _find_wrapped(item)
-            if wrapped is None:
-                yield item
-            else:
-                yield from self._array(wrapped)
-        end = self._skip(end)
-        if end != len(self._text):
-            raise self._error("Something follows the end of the list", end)
+        except json.JSONDecodeError:
+            inside = self._find_array(start)
+            if inside is None:
+                raise
+            yield from self._array(inside)
+            return len(self._text)
+        found = self._find_wrapped(item)
+        if found is None:
+            yield item
+        elif self._has(found, "["):
+            yield from self._array(found)
+        else:
+            yield self._item(found)
+        return item.end
+
+    def _find_array(self, start: int) -> int | None:
+        """Find the array inside an object that is broken somewhere."""
+        if not self._has(start, "{"):
+            return None
+        names = "|".join({re.escape(path[-1]) for path in self._wrappers})
+        found = re.compile(rf'"(?:{names})"\s*:\s*(?=\[)').search(self._text, start)
+        return found.end() if found else None
+
+    def _find_wrapped(self, item: JsonItem) -> int | None:
+        """Find the value at the first wrapper that there is; an item itself has a title."""
+        if not isinstance(item.value, dict) or "title" in item.value:
+            return None
+        return next(
+            (at for path in self._wrappers if (at := self._locate(item, path)) is not None), None
+        )
+
+    def _locate(self, item: JsonItem, path: Path) -> int | None:
+        for depth, key in enumerate(path, 1):
+            value = item.value.get(key) if isinstance(item.value, dict) else None
+            if isinstance(value, list) and depth == len(path):
+                return item.offsets[key]
+            if not isinstance(value, dict):
+                return None
+            item = self._item(item.offsets[key])
+        return item.start
 
     def _array(self, start: int) -> Generator[JsonItem, None, int]:
         """Give the items between brackets and return the offset after the closing one."""
@@ -110,12 +180,42 @@ class _Walker:
         if self._has(at, "]"):
             return at + 1
         while True:
-            item = self._item(at)
+            try:
+                item = self._item(at)
+            except json.JSONDecodeError as error:
+                if self._has(at, "]"):
+                    raise
+                resumed = self._resume(max(error.pos, at + 1)) or self._resume(at + 1)
+                yield JsonItem(None, at, resumed or len(self._text), error=error)
+                if resumed is None:
+                    return len(self._text)
+                at = resumed
+                continue
             yield item
             at = self._skip(item.end)
             if self._has(at, "]"):
                 return at + 1
-            at = self._after(at, ",")
+            if self._has(at, "{"):
+                yield JsonItem(None, at, at, error=self._error("Expecting ','", at))
+            else:
+                at = self._after(at, ",")
+
+    def _resume(self, start: int) -> int | None:
+        """Find where the next whole item begins after a broken one."""
+        while self._repairs < _MOST_REPAIRS:
+            self._repairs += 1
+            start = self._text.find("{", start)
+            if start < 0:
+                return None
+            try:
+                item = self._item(start)
+            except json.JSONDecodeError:
+                start += 1
+                continue
+            if isinstance(item.value, dict) and any(key in item.value for key in self._marks):
+                return start
+            start = item.end
+        return None
 
     def _item(self, start: int) -> JsonItem:
         if not self._has(start, "{"):
@@ -180,14 +280,6 @@ class _Walker:
 
     def _error(self, message: str, at: int) -> json.JSONDecodeError:
         return json.JSONDecodeError(message, self._text, at)
-
-
-def _find_wrapped(item: JsonItem) -> int | None:
-    if not isinstance(item.value, dict) or "title" in item.value:
-        return None
-    return next(
-        (item.offsets[key] for key in WRAPPERS if isinstance(item.value.get(key), list)), None
-    )
 
 
 def _to_integer(digits: str) -> int | str:

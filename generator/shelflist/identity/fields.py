@@ -156,12 +156,22 @@ HINTS_RULE: ListRule[str] = ListRule(
     "hints", lambda r: r.hints, SUBJECT_FIRST, "every hint helps", choosing.unite_words
 )
 
-FIELD_RULES: tuple[FieldRule[str] | FieldRule[int] | FieldRule[choosing.Authors], ...] = (
+RETRACTED_RULE: FieldRule[bool] = FieldRule(
+    "retracted",
+    lambda r: r.retracted or None,
+    CHECKED_FIRST,
+    "one place that says so is enough; others may be older",
+)
+
+FIELD_RULES: tuple[
+    FieldRule[str] | FieldRule[int] | FieldRule[bool] | FieldRule[choosing.Authors], ...
+] = (
     *TEXT_RULES,
     *PUBLICATION_RULES,
     YEAR_RULE,
     AUTHORS_RULE,
     PROVISIONAL_RULE,
+    RETRACTED_RULE,
 )
 """Every rule for a single value; `LINKS_RULE` and `HINTS_RULE` are those for lists."""
 
@@ -199,6 +209,7 @@ def merge_records(records: Iterable[Record]) -> Work:
         more_authors=authors.others,
         links=merge.unite(LINKS_RULE),
         hints=merge.unite(HINTS_RULE),
+        retracted=merge.pick(RETRACTED_RULE) is True,
     )
     record = _with_texts(record, texts)
     return Work(record, ordered, merge.origins, tuple(merge.conflicts))

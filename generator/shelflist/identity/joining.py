@@ -15,7 +15,14 @@ from functools import cached_property
 
 from shelflist.identity.fields import merge_records
 from shelflist.identity.keys import identity_keys
-from shelflist.identity.nodes import Ids, Node, founds_paper, gather_nodes, place_order
+from shelflist.identity.nodes import (
+    Ids,
+    Node,
+    founds_paper,
+    gather_nodes,
+    place_order,
+)
+from shelflist.identity.similarity import Memory
 from shelflist.identity.ties import Rank, Tie, differ, find_places, find_ties
 from shelflist.model import Record, Work
 
@@ -65,7 +72,9 @@ class Joining:
 
 
 def join_records(
-    records: Iterable[Record], remembered: Mapping[str, Collection[str]] | None = None
+    records: Iterable[Record],
+    remembered: Mapping[str, Collection[str]] | None = None,
+    memory: Memory | None = None,
 ) -> Joining:
     """Join the records that speak of the same paper.
 
@@ -74,15 +83,20 @@ def join_records(
         remembered: File of a page (`place.file` of its record) -> the identity keys it
             was known by before a person corrected its title or ids, so that a seed which
             still says the old ones finds this page.
+        memory: What is known already of abstracts.
 
     Returns:
         The works. The same records in another order give an equal answer.
     """
-    nodes, unfounded = _set_apart(gather_nodes(records, remembered or {}))
+    memory = memory or Memory()
+    gathered = gather_nodes(records, remembered or {}, memory)
+    nodes, unfounded = _set_apart(gathered)
     clusters = _Clusters(nodes)
-    doubts = [tie for tie in find_ties(nodes) if not clusters.take(tie)]
+    doubts = [tie for tie in find_ties(nodes, memory) if not clusters.take(tie)]
     groups, group_of = _gather_groups(nodes, clusters)
-    return Joining(groups, unfounded, _find_duplicates(doubts, clusters, groups, group_of))
+    duplicates = _find_duplicates(doubts, clusters, groups, group_of)
+    keys = {record: node.own_keys for node in gathered for record in node.records}
+    return Joining(groups, unfounded, duplicates, keys)
 
 
 def _set_apart(nodes: Sequence[Node]) -> tuple[list[Node], tuple[Record, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from shelflist.identity.similarity import Sketch, sketch_abstract, stable_hash
 from shelflist.model import Name, Record
@@ -53,6 +54,7 @@ def is_preprint_doi(doi: str) -> bool:
     return doi.startswith(PREPRINT_DOIS)
 
 
+@cache  # many papers have the same authors
 def family_key(name: Name) -> str:
     """Fold a family name for comparison: its last word without case, accents, digraphs."""
     text = (name.family or name.literal).casefold().translate(_LETTERS)

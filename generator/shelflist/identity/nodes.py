@@ -14,7 +14,7 @@ from shelflist.identity.keys import (
     identity_keys,
     is_preprint_doi,
 )
-from shelflist.identity.similarity import Sketch, sketch_abstract, stable_hash
+from shelflist.identity.similarity import Memory, Sketch, stable_hash
 from shelflist.model import Kind, Place, Record
 from shelflist.text.titles import loose_title_key
 
@@ -73,6 +73,7 @@ class Node:
 
     Attributes:
         records: The record at each place that has it, in the order of the places.
+        own_keys: Its identity keys alone.
         digest: Hash of its content, the order in which nodes are taken.
         ids: Its ids, and for a page also those it was known by.
         own_ids: Its ids alone.
@@ -85,6 +86,7 @@ class Node:
     """
 
     records: tuple[Record, ...]
+    own_keys: tuple[str, ...]
     digest: str
     ids: Ids
     own_ids: Ids
@@ -117,13 +119,16 @@ def place_order(record: Record) -> tuple[Place, str, str]:
 
 
 def gather_nodes(
-    records: Iterable[Record], remembered: Mapping[str, Collection[str]]
+    records: Iterable[Record],
+    remembered: Mapping[str, Collection[str]],
+    memory: Memory,
 ) -> list[Node]:
     """Put records that differ only in place and wording together.
 
     Args:
         records: In any order, repeated or not.
         remembered: File of a page -> identity keys it was known by before.
+        memory: What is known already of abstracts.
 
     Returns:
         Nodes in the canonical order of their content, which does not depend on places
@@ -134,7 +139,7 @@ def gather_nodes(
         is_page = record.kind is Kind.PAGE
         groups[replace(record, raw="", place=record.place if is_page else NOWHERE)].add(record)
     nodes = [
-        _make_node(content, sorted(same, key=place_order), remembered)
+        _make_node(content, sorted(same, key=place_order), remembered, memory)
         for content, same in groups.items()
     ]
     return sorted(nodes, key=lambda node: node.digest)
@@ -155,11 +160,14 @@ def find_ids(keys: Iterable[str]) -> Ids:
 
 
 def _make_node(
-    content: Record, same: list[Record], remembered: Mapping[str, Collection[str]]
+    content: Record,
+    same: list[Record],
+    remembered: Mapping[str, Collection[str]],
+    memory: Memory,
 ) -> Node:
-    sketch = sketch_abstract(content.abstract) if content.abstract else NO_SKETCH
-    own = frozenset(identity_keys(content, sketch))
-    keys = own
+    sketch = memory.sketch(content.abstract) if content.abstract else NO_SKETCH
+    own_keys = identity_keys(content, sketch)
+    own = keys = frozenset(own_keys)
     if content.kind is Kind.PAGE:
         keys = own.union(remembered.get(content.place.file, ()))
     own_ids = find_ids(own)
@@ -167,6 +175,7 @@ def _make_node(
     first = content.authors[0] if content.authors else None
     return Node(
         records=tuple(same),
+        own_keys=own_keys,
         digest=stable_hash(repr(content), 32),
         ids=own_ids if keys is own else find_ids(keys),
         own_ids=own_ids,

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
@@ -86,6 +86,21 @@ def sketch_abstract(abstract: str) -> Sketch:
     return Sketch(len(words), stable_hash(joined), sample)
 
 
+class Memory:
+    """What is known already of abstracts: nothing. A cache may stand in for it.
+
+    Both answers are pure functions of what they are asked about.
+    """
+
+    def sketch(self, abstract: str) -> Sketch:
+        """Give the sketch of an abstract."""
+        return sketch_abstract(abstract)
+
+    def resemblance(self, one: Sketch, other: Sketch, compare: Callable[[], float]) -> float:
+        """Give how alike two abstracts are; `compare` finds it out from their words."""
+        return compare()
+
+
 def find_candidates(sketches: Mapping[int, Sketch]) -> set[tuple[int, int]]:
     """Find the pairs of abstracts that may be near-identical.
 
@@ -100,17 +115,21 @@ def find_candidates(sketches: Mapping[int, Sketch]) -> set[tuple[int, int]]:
         Pairs of numbers, the smaller first; the same for every order of `sketches`
         that gives the same numbers.
     """
-    groups: dict[int, list[int]] = defaultdict(list)
-    for number in sorted(sketches, key=lambda n: (sketches[n].sample, n)):
-        sample = sketches[number].sample
-        for single in sample:
-            groups[single].append(number)
-        for low, high in pairwise(sample):
-            groups[high << 32 | low].append(number)
+    ordered = sorted(sketches, key=lambda n: (sketches[n].sample, n))
+    singles: dict[int, list[int]] = defaultdict(list)
+    for number in ordered:
+        for single in sketches[number].sample:
+            singles[single].append(number)
+    stock = {single for single, group in singles.items() if len(group) > CROWD}
+    doubles: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number in ordered if stock else ():
+        for low, high in pairwise(sketches[number].sample):
+            if low in stock and high in stock:  # of others the single hash says enough
+                doubles[low, high].append(number)
+    few = (group for group in singles.values() if 1 < len(group) <= CROWD)
     found: set[tuple[int, int]] = set()
-    for key, group in groups.items():
-        if len(group) > 1 and (len(group) <= CROWD or key >> 32):
-            found.update((min(pair), max(pair)) for pair in pairs_within(group))
+    for group in (*few, *doubles.values()):
+        found.update((min(pair), max(pair)) for pair in pairs_within(group))
     return {pair for pair in found if _has_enough_in_common(sketches, pair)}
 
 

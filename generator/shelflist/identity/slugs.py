@@ -102,6 +102,21 @@ def choose_slugs(works: Iterable[Work], taken: Collection[str] = ()) -> tuple[st
     return tuple(slugs)
 
 
+def find_returned(
+    works: Iterable[Work], taken: Collection[str], redirected: Collection[str]
+) -> dict[str, Work]:
+    """Find the works whose own address is one that leads elsewhere now.
+
+    Args:
+        works: Works that have no page.
+        taken: Slugs that are in use or were.
+        redirected: Slugs of addresses that redirect; none is in use.
+    """
+    listed = list(works) if redirected else []
+    slugs = choose_slugs(listed, {*taken} - {*redirected})
+    return {slug: w for slug, w in zip(slugs, listed, strict=True) if slug in redirected}
+
+
 def citation_key(record: Record, taken: Collection[str]) -> str:
     """Choose a citation key such as `frantar2022gptq`.
 

@@ -17,6 +17,7 @@ from shelflist.identity.nodes import Node
 from shelflist.identity.similarity import (
     SHORTEST_EXCERPT,
     Abstracts,
+    Memory,
     find_candidates,
     fold_words,
     pairs_within,
@@ -88,19 +89,21 @@ _MARKS = re.compile(r"(?<=\w)[+#]+")
 Rule = Callable[[int, int], Tie | None]
 
 
-def find_ties(nodes: Sequence[Node]) -> list[Tie]:
+def find_ties(nodes: Sequence[Node], memory: Memory) -> list[Tie]:
     """Find all ties and doubts between nodes, the strongest first.
 
     Args:
         nodes: In canonical order; ties name them by their positions.
+        memory: What is known already of abstracts.
     """
-    judge = _Judge(nodes)
+    judge = _Judge(nodes, memory)
     return sorted({tie for tie in judge.find_all() if tie is not None})
 
 
 class _Judge:
-    def __init__(self, nodes: Sequence[Node]) -> None:
+    def __init__(self, nodes: Sequence[Node], memory: Memory) -> None:
         self.nodes = nodes
+        self.memory = memory
         texts = {n: node.record.abstract or "" for n, node in enumerate(nodes)}
         self.abstracts = Abstracts(texts)
 
@@ -197,7 +200,7 @@ class _Judge:
 
     def weigh_abstract(self, a: int, b: int) -> Tie | None:
         """Near-identical abstracts are one paper; more so if one of them has no title."""
-        alike = self.abstracts.resemblance(a, b)
+        alike = self._resemblance(a, b)
         one, other = self.nodes[a], self.nodes[b]
         shorter = min(one.sketch.length, other.sketch.length)
         if not (one.title_keys and other.title_keys) and shorter >= SHORTEST_EXCERPT:
@@ -234,7 +237,11 @@ class _Judge:
     def _likeness(self, a: int, b: int) -> float:
         if not (self.nodes[a].sketch.sample and self.nodes[b].sketch.sample):
             return 0.0
-        return self.abstracts.resemblance(a, b)
+        return self._resemblance(a, b)
+
+    def _resemblance(self, a: int, b: int) -> float:
+        sketches = self.nodes[a].sketch, self.nodes[b].sketch
+        return self.memory.resemblance(*sketches, lambda: self.abstracts.resemblance(a, b))
 
     def _titles_unlike(self, one: Node, other: Node) -> bool:
         first, second = (set(fold_words(n.record.title or "")) for n in (one, other))

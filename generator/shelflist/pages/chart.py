@@ -12,17 +12,24 @@ MOST_BARS = 40
 _TOP, _BOTTOM = 18, 22
 
 
-def render_chart(counts: Mapping[int, int], title: str) -> str:
-    """Draw one bar a year, the empty years between included.
+def render_chart(counts: Mapping[int, int], title: str, caption: str) -> str:
+    """Draw one bar a year, the empty years between included, below a caption.
+
+    Caption and chart are one line of the page: what one paper more changes.
 
     Args:
         counts: Papers by year.
         title: What the chart shows; read out by screen readers with every number.
+        caption: How many papers there are, in words.
 
     Returns:
-        An HTML block on one line; empty when fewer than two years have papers. Of a
-        longer span than `MOST_BARS` years the latest are drawn, and the text says so.
+        An HTML block on one line; only the caption when fewer than two years have
+        papers. Of a longer span than `MOST_BARS` years the latest are drawn.
     """
+    return f'<div class="sl-chart"><p>{escape(caption)}</p>{_draw(counts, title)}</div>'
+
+
+def _draw(counts: Mapping[int, int], title: str) -> str:
     if len(counts) < 2:
         return ""
     last = max(counts)
@@ -35,10 +42,10 @@ def render_chart(counts: Mapping[int, int], title: str) -> str:
     label = escape(f"{title}. {said}", quote=True)
     height = _TOP + HEIGHT + _BOTTOM
     return (
-        f'<div class="sl-chart"><svg role="img" aria-label="{label}" '
+        f'<svg role="img" aria-label="{label}" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'style="max-width:100%;height:auto" fill="currentColor" font-size="11" '
-        f'text-anchor="middle">{bars}</svg></div>'
+        f'text-anchor="middle">{bars}</svg>'
     )
 
 

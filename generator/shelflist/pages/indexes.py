@@ -11,7 +11,7 @@ from functools import cache
 
 from slugify import slugify
 
-from shelflist.config import SeedEntry, Settings
+from shelflist.config import SEEDS_FILE, SeedEntry, Settings
 from shelflist.library import Library, Paper
 from shelflist.model import Record
 from shelflist.pages.listing import PaperLine, YearGroup, by_year, newest
@@ -104,8 +104,12 @@ class SeedRecord:
 
 @dataclass(frozen=True, slots=True)
 class SeedPage:
-    """One seed document: what it is, what was read from it, and the account of its lines."""
+    """One seed document: what it is, what was read from it, and the account of its lines.
 
+    `made_from` are the files that a person may want to see or edit.
+    """
+
+    made_from: tuple[str, ...]
     file: str
     title: str
     about: tuple[tuple[str, str], ...]
@@ -135,15 +139,6 @@ class HomePage:
     newest: tuple[PaperLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AboutPage:
-    """How the list is made."""
-
-    seeds: int
-    records: int
-    papers: int
-
-
 @cache  # a name is asked for on many pages
 def _to_key(text: str) -> str:
     if _SIMPLE.fullmatch(text):  # as slugify does it, without its many steps
@@ -152,6 +147,15 @@ def _to_key(text: str) -> str:
 
 
 _SIMPLE = re.compile(r"[A-Za-z .:?()-]*")
+
+
+def to_page_name(name: str) -> str:
+    """Give what the page of an author's name is called, whether or not there is one."""
+    return _name_page(_to_key(name))
+
+
+def _name_page(key: str) -> str:
+    return f"{key}-author" if key == "index" or key.startswith("names-") else key
 
 
 def first_letter(text: str) -> str:
@@ -205,7 +209,7 @@ class AuthorViews:
     def pages(self) -> dict[str, AuthorPage]:
         """View each name with two papers or more, by the page's name."""
         return {
-            self._page_name(key): AuthorPage(self.names[key], len(papers), by_year(papers))
+            _name_page(key): AuthorPage(self.names[key], len(papers), by_year(papers))
             for key, papers in sorted(self.papers.items())
             if self._has_page(key)
         }
@@ -213,13 +217,10 @@ class AuthorViews:
     def _has_page(self, key: str) -> bool:
         return len(self.papers[key]) > 1 and key.isascii()
 
-    def _page_name(self, key: str) -> str:
-        return f"{key}-author" if key == "index" or key.startswith("names-") else key
-
     def _line(self, key: str) -> AuthorLine:
         papers = self.papers[key]
-        own = f"{self._page_name(key)}.md"
-        target = own if self._has_page(key) else f"../{papers[0].src_uri}"
+        own = f"{_name_page(key)}.md"
+        target = own if self._has_page(key) else f"../{papers[0].link}"
         return AuthorLine(self.names[key], target, len(papers))
 
     def _order(self, key: str) -> tuple[str, str]:
@@ -244,7 +245,7 @@ def to_references_page(
     groups: dict[str, list[Reference]] = defaultdict(list)
     for slug, markdown in references.items():
         groups[first_letter(reference_head(papers[slug]))].append(
-            Reference(markdown, papers[slug].src_uri)
+            Reference(markdown, papers[slug].link)
         )
     return ReferencesPage(
         len(references),
@@ -308,6 +309,7 @@ def to_seed_page(reading: Reading, entry: SeedEntry, library: Library) -> SeedPa
     }
     papers = library.by_slug
     return SeedPage(
+        made_from=(reading.file, *([SEEDS_FILE] if entry != SeedEntry() else [])),
         file=reading.file,
         title=seed_title(reading, entry),
         about=tuple((name, value) for name, value in about.items() if value),
@@ -329,7 +331,7 @@ def _to_seed_record(
         line=record.place.line,
         kind=_KINDS.get(record.kind.value, record.kind.value),
         title=paper.title if paper else own,
-        src_uri=paper.src_uri if paper else "",
+        src_uri=paper.link if paper else "",
         remark=remark if record.kind.value == "table-row" else "",
     )
 
@@ -338,7 +340,7 @@ def to_home_page(
     library: Library, settings: Settings, topics: Sequence[TopicLine], seeds: int, authors: int
 ) -> HomePage:
     """View the list as a whole."""
-    description = settings.site_description or f"A reading list of {len(library.papers)} papers."
+    description = settings.site_description or "A reading list of papers."
     numbers = (
         Number(len(library.papers), "papers", "papers/index.md"),
         Number(sum(topic.count > 0 for topic in topics), "fields", "topics/index.md"),

@@ -29,13 +29,14 @@ class PaperLine:
     """A paper in a list.
 
     Attributes:
-        src_uri: The paper's page in `docs_dir`.
+        src_uri: The paper's page in `docs_dir`, as the target of a link.
         title: Clean text.
         byline: First author, as in `Frantar et al.`; empty when no author is known.
         year: Empty when not known.
         venue: Empty when not known.
         summary: The sentence of the abstract that says what the paper does, cut to a line.
         is_provisional: Whether the title is a working title.
+        is_retracted: Whether the paper was retracted.
     """
 
     src_uri: str
@@ -45,6 +46,7 @@ class PaperLine:
     venue: str
     summary: str
     is_provisional: bool
+    is_retracted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class YearGroup:
 
 def to_line(paper: Paper) -> PaperLine:
     """Show a paper as a line."""
-    return _to_line(paper.src_uri, paper.title, paper.record)
+    return _to_line(paper.link, paper.title, paper.record)
 
 
 @cache  # a paper stands in a dozen lists
@@ -70,6 +72,7 @@ def _to_line(src_uri: str, title: str, record: Record) -> PaperLine:
         venue=record.venue or "",
         summary=summarise(record.abstract or ""),
         is_provisional=record.title is None,
+        is_retracted=record.retracted,
     )
 
 

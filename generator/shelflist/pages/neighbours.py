@@ -22,7 +22,8 @@ def find_neighbours(papers: Sequence[Paper], limit: int, cache: Cache) -> Mappin
         # Here, not above: loading SciPy takes longer than a run that needs nothing new.
         from shelflist.related import find_related
 
-        return {slug: list(near) for slug, near in find_related(texts, limit).items()}
+        found = find_related(texts, limit, cache.blob)
+        return {slug: list(near) for slug, near in found.items()}
 
     parts = (str(limit), *(part for slug, text in texts.items() for part in (slug, *text)))
     return cast("Mapping[str, list[str]]", cache.get(parts, find))

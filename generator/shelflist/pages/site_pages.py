@@ -13,12 +13,11 @@ from typing import Protocol
 from shelflist.cache import Cache, fingerprint
 from shelflist.edits.memory import PageMemory
 from shelflist.edits.merge import merge_fields
-from shelflist.edits.pagefile import PageFile, digest, parse_page, replace_units
+from shelflist.edits.pagefile import PageFile, digest, find_mark, parse_page, replace_units
 from shelflist.inputs import Inputs
-from shelflist.library import Library, Paper, remember
+from shelflist.library import ABSTRACT, Library, Paper, remember
 from shelflist.model import FieldValue
 from shelflist.pages.indexes import (
-    AboutPage,
     AuthorViews,
     to_home_page,
     to_references_page,
@@ -28,6 +27,7 @@ from shelflist.pages.indexes import (
 from shelflist.pages.listing import PaperLine, to_line
 from shelflist.pages.neighbours import find_neighbours, render_references, style_title
 from shelflist.pages.render import render_page
+from shelflist.pages.successors import find_successor
 from shelflist.pages.views import TopicViews, to_paper_page, to_papers_page
 from shelflist.problems import Location, Problem, Severity
 
@@ -58,11 +58,13 @@ class Rendered:
             `None` removes the page.
         memory: What to remember of every page.
         problems: What to report.
+        successors: For each page that is removed the one that stands for it now.
     """
 
     pages: dict[str, str | None] = field(default_factory=dict)
     memory: dict[str, PageMemory] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    successors: dict[str, str] = field(default_factory=dict)
 
 
 def render_site(
@@ -92,10 +94,13 @@ def render_site(
         near = [to_line(by_slug[slug]) for slug in related[paper.slug] if slug in by_slug]
         _fit_paper(paper, near, caches.pages, rendered)
     ours = {paper.src_uri for paper in library.papers}
-    for src_uri, template, index_view in _index_views(inputs, library, references):
+    views = list(_index_views(inputs, library, references))
+    for src_uri, template, index_view in views:
         ours.add(src_uri)
         _fit_index((src_uri, template, index_view), inputs, caches.pages, rendered)
     _remove_obsolete(inputs, ours, rendered)
+    for removed in [src_uri for src_uri, text in rendered.pages.items() if text is None]:
+        rendered.successors[removed] = find_successor(removed, inputs.pages[removed], views)
     return rendered
 
 
@@ -124,8 +129,7 @@ def _index_views(inputs: Inputs, library: Library, references: Mapping[str, str]
         yield f"references/{inputs.seed_names[reading.file]}.md", "reference", seed_page
     home = to_home_page(library, settings, topics.tops(), len(seeds), author_index.count)
     yield "index.md", "home", home
-    records = sum(len(reading.records) for reading in inputs.readings)
-    yield "about.md", "about", AboutPage(len(seeds), records, len(papers))
+    yield "about.md", "about", None
 
 
 def _fit_paper(
@@ -139,7 +143,8 @@ def _fit_paper(
     rendered.memory[paper.src_uri] = paper.memory
     page = paper.page
     old = "".join(page.lines) if page else ""
-    facts = (repr(paper.fields), paper.record.abstract or "", repr(related))
+    up = "../" * paper.slug.count("/")
+    facts = (repr(paper.fields), paper.record.abstract or "", repr(related), *([up] if up else []))
     if page and cache.find(facts) == fingerprint(old):
         return
     text = render_page("paper", to_paper_page(paper, related))
@@ -151,6 +156,9 @@ def _fit_paper(
         if text != old:
             rendered.pages[paper.src_uri] = text
     cache.put(facts, fingerprint(text))
+    if ABSTRACT not in paper.by_person and (mark := find_mark(text, ABSTRACT)):
+        fields = {**paper.memory.fields, ABSTRACT: frozenset({mark})}
+        rendered.memory[paper.src_uri] = PageMemory(paper.memory.keys, fields)
 
 
 def _fit_index(view: View, inputs: Inputs, cache: Cache, rendered: Rendered) -> None:

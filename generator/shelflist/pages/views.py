@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from shelflist.config import TOPICS_FILE
 from shelflist.library import Paper
 from shelflist.model import FieldValue
 from shelflist.pages.chart import render_chart
@@ -19,11 +20,15 @@ UNSORTED = "not-yet-sorted"
 
 @dataclass(frozen=True, slots=True)
 class PaperPage:
-    """One paper: its front matter, its abstract as Markdown and its neighbours."""
+    """One paper: its front matter, its abstract as Markdown and its neighbours.
+
+    `up` leads from the page to the folder of all papers.
+    """
 
     fields: Mapping[str, FieldValue]
     abstract: str
     related: tuple[PaperLine, ...]
+    up: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,6 @@ class PapersPage:
     """All papers by year."""
 
     count: int
-    provisional: int
     chart: str
     years: tuple[YearGroup, ...]
 
@@ -54,13 +58,15 @@ class TopicGroup:
     id: str
     name: str
     description: str
+    count: int
     children: tuple[TopicLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TopicsPage:
-    """All topics."""
+    """All topics; `made_from` is what a person edits to change them."""
 
+    made_from: str
     count: int
     leaves: int
     groups: tuple[TopicGroup, ...]
@@ -69,8 +75,9 @@ class TopicsPage:
 
 @dataclass(frozen=True, slots=True)
 class TopicPage:
-    """One topic with its papers and those of its sub-topics."""
+    """One topic with its papers and those of its sub-topics; `made_from` as for all topics."""
 
+    made_from: str
     id: str
     name: str
     description: str
@@ -88,17 +95,23 @@ def to_paper_page(paper: Paper, related: Sequence[PaperLine]) -> PaperPage:
         abstract = passage.content.strip("\n")
     else:
         abstract = to_markdown(paper.record.abstract) if paper.record.abstract else ""
-    return PaperPage(paper.fields, abstract, tuple(related))
+    return PaperPage(paper.fields, abstract, tuple(related), "../" * paper.slug.count("/"))
 
 
 def to_papers_page(papers: Sequence[Paper]) -> PapersPage:
     """View all papers."""
+    provisional = sum(paper.is_provisional for paper in papers)
+    only = f" {provisional} of them have only a working title." if provisional else ""
+    caption = f"{len(papers)} papers, the latest first.{only}"
     return PapersPage(
         count=len(papers),
-        provisional=sum(paper.is_provisional for paper in papers),
-        chart=render_chart(count_years(papers), "Papers per year"),
+        chart=render_chart(count_years(papers), "Papers per year", caption),
         years=by_year(papers),
     )
+
+
+def _count_papers(papers: Sequence[Paper]) -> str:
+    return "1 paper." if len(papers) == 1 else f"{len(papers)} papers."
 
 
 class TopicViews:
@@ -106,6 +119,7 @@ class TopicViews:
 
     def __init__(self, taxonomy: Taxonomy, papers: Sequence[Paper]) -> None:
         self.taxonomy = taxonomy
+        self.made_from = TOPICS_FILE if taxonomy.topics else "papers"
         self.papers = papers
         self.held: dict[str, list[Paper]] = {topic.id: [] for topic in taxonomy.topics}
         for paper in papers:
@@ -122,11 +136,13 @@ class TopicViews:
     def index(self) -> TopicsPage:
         """View all topics."""
         groups = tuple(
-            TopicGroup(top.id, top.name, top.description, self._children(top))
+            TopicGroup(
+                top.id, top.name, top.description, len(self.held[top.id]), self._children(top)
+            )
             for top in self.taxonomy.children(None)
         )
         leaves = sum(not self.taxonomy.children(topic.id) for topic in self.taxonomy.topics)
-        return TopicsPage(len(self.papers), leaves, groups, len(self.unsorted))
+        return TopicsPage(self.made_from, len(self.papers), leaves, groups, len(self.unsorted))
 
     def tops(self) -> tuple[TopicLine, ...]:
         """List the topics at the top, with the names of those below them."""
@@ -149,13 +165,14 @@ class TopicViews:
         views = {topic.id: self._page(topic) for topic in self.taxonomy.topics}
         if self.unsorted:
             views[UNSORTED] = TopicPage(
+                made_from=self.made_from,
                 id=UNSORTED,
                 name="Not yet sorted",
                 description="Papers that no rule of seeds/topics.yml fits.",
                 count=len(self.unsorted),
                 parent=None,
                 children=(),
-                chart="",
+                chart=render_chart({}, "", _count_papers(self.unsorted)),
                 years=by_year(self.unsorted),
             )
         return views
@@ -164,13 +181,16 @@ class TopicViews:
         held = self.held[topic.id]
         above = self.taxonomy.ancestors(topic.id)
         return TopicPage(
+            made_from=self.made_from,
             id=topic.id,
             name=topic.name,
             description=topic.description,
             count=len(held),
             parent=self._line(above[0]) if above else None,
             children=self._children(topic),
-            chart=render_chart(count_years(held), f"Papers per year in {topic.name}"),
+            chart=render_chart(
+                count_years(held), f"Papers per year in {topic.name}", _count_papers(held)
+            ),
             years=by_year(held),
         )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
 
-from shelflist.formats.csl_json_reading import parse_csl_json
+from shelflist.formats.csl_json_reading import read_csl_items
+from shelflist.formats.drafts import Parsed, with_working_title
 from shelflist.model import Record
 from shelflist.readers.document import Document
 from shelflist.readers.reading import Ledger, LineClass, Reading
-from shelflist.text.working_titles import provisional_title
 
 _START = re.compile(r"\s*(?:\[\s*(?:\{|\])|\{\s*(?:\"|\}))")
 
@@ -21,8 +21,8 @@ def recognise_csl(document: Document) -> float:
 
 def read_csl(document: Document) -> Reading:
     """Read every item; lines between items are the format's own and count as boilerplate."""
-    found, problems = parse_csl_json(document.text, document.name)
-    records = [_with_working_title(record) for record in found]
+    parsed = read_csl_items(document.text, document.name)
+    records = [with_working_title(record) for record in parsed.records]
     ledger = Ledger(document)
     last = len(document.lines) - 1
     if records:
@@ -30,18 +30,23 @@ def read_csl(document: Document) -> Reading:
     for record in records:
         end = min(record.place.end_line - 1, last)
         ledger.mark(record.place.line - 1, end, LineClass.RECORD)
-    for problem in problems:
-        line = problem.location.line - 1
-        if 0 <= line <= last and not _is_inside(line + 1, records):
-            ledger.mark(line, line, LineClass.UNEXPLAINED)
-    return Reading(document.name, "csl-json", tuple(records), ledger.close(), tuple(problems))
+    mark_refused_lines(parsed, records, last, ledger)
+    return Reading(
+        file=document.name,
+        format="csl-json",
+        records=tuple(records),
+        lines=ledger.close(),
+        problems=parsed.problems,
+        refused=parsed.refused,
+    )
 
 
-def _with_working_title(record: Record) -> Record:
-    if record.title or not record.abstract:
-        return record
-    return replace(record, provisional_title=provisional_title(record.abstract))
-
-
-def _is_inside(line: int, records: list[Record]) -> bool:
-    return any(record.place.line <= line <= record.place.end_line for record in records)
+def mark_refused_lines(
+    parsed: Parsed, records: Sequence[Record], last: int, ledger: Ledger
+) -> None:
+    """Mark the lines of problems outside records, and of refusals, as unexplained."""
+    inside = {n for r in records for n in range(r.place.line - 1, r.place.end_line)}
+    found = [problem.location.line for problem in parsed.problems]
+    for line in (*found, *(refusal.line for refusal in parsed.refused)):
+        if 0 < line <= last + 1 and line - 1 not in inside:
+            ledger.mark(line - 1, line - 1, LineClass.UNEXPLAINED)

@@ -18,10 +18,26 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"GIF8", "a GIF image", "Paste the text that it shows into a text file."),
     (b"\x28\xb5\x2f\xfd", "a Zstandard archive", "Unpack it first (`unzstd`)."),
     (b"BZh", "a bzip2 archive", "Unpack it first (`bunzip2`)."),
+    (b"\xfd7zXZ\x00", "an xz archive", "Unpack it first (`unxz`)."),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "Unpack it first."),
+    (b"Rar!\x1a\x07", "a RAR archive", "Unpack it first."),
+    (b"\xd0\xcf\x11\xe0", "an old Office file", "Save it as plain text."),
+    (b"{\\rtf", "rich text (RTF)", "Save it as plain text."),
+    (b"%!PS", "PostScript", "Copy its text, or its reference list, into a text file."),
+    (b"SQLite format 3", "an SQLite database", "Export the list from the program that made it."),
+    (b"AT&TFORM", "a DjVu document", "Copy its text into a text file."),
+    (b"RIFF", "a picture or sound (RIFF)", "Paste the text that it holds into a text file."),
 )
 """First bytes, what such a file is, how to mend it."""
 
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*|<!--(?:(?!-->).){0,2000}-->\s*){0,3}"
+    rb"(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<title>)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PAGE_TITLE = re.compile(rb"<title[^>]{0,100}>([^<]{1,200})</title>", re.IGNORECASE)
+_TAR = (257, b"ustar")
+_MOST_BAD_BYTES = 20
 _QUOTED = 60
 
 
@@ -85,10 +101,14 @@ def _refuse_other_kinds(name: str, data: bytes) -> None:
             raise _refusal(
                 name, 1, "not-text", f"this is {kind}, not text (it starts with {shown!r})", mend
             )
+    if data[_TAR[0] : _TAR[0] + len(_TAR[1])] == _TAR[1]:
+        raise _refusal(name, 1, "not-text", "this is a tar archive, not text", "Unpack it first.")
     if _HTML.match(data):
-        first = data.lstrip()[:_QUOTED].decode("latin-1").splitlines()[0]
+        title = _PAGE_TITLE.search(data[:20_000])
+        first = title[1].strip() if title else data.lstrip()[:_QUOTED]
+        shown = repr(" ".join(first.decode("utf-8", "replace").split())[:_QUOTED])
         mend = "Open it in a browser, select the text and save that."
-        raise _refusal(name, 1, "not-text", f"this is an HTML page ({first!r}), not text", mend)
+        raise _refusal(name, 1, "not-text", f"this is an HTML page ({shown}), not text", mend)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         shown = _excerpt(data, 0)
         message = f"this is text in UTF-16 ({shown})"
@@ -118,9 +138,18 @@ def _not_utf8(name: str, data: bytes, position: int) -> SeedError:
         name,
         _line_of(data, position),
         "not-utf-8",
-        f"not UTF-8; it looks like latin-1 (Windows-1252): {shown}",
+        f"not UTF-8; it looks like {_guess_encoding(data)}: {shown}",
         "Save it again as UTF-8.",
     )
+
+
+def _guess_encoding(data: bytes) -> str:
+    """Tell UTF-8 with a few broken bytes from text in another encoding."""
+    marks = len(re.findall(rb"[\xc3-\xf4][\x80-\xbf]+", data[:1_000_000]))
+    broken = data[:1_000_000].decode("utf-8", "replace").count("\ufffd")
+    if marks > 4 * broken and broken <= _MOST_BAD_BYTES:
+        return f"UTF-8 with {broken} broken byte{'s' * (broken > 1)}"
+    return "latin-1 (Windows-1252)"
 
 
 def _line_of(data: bytes, position: int) -> int:

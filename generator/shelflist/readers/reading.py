@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from shelflist.model import Place, Record
 from shelflist.problems import Problem
+from shelflist.problems import Refusal as Refusal
 from shelflist.readers.document import Document
 
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
@@ -52,23 +53,6 @@ class LineAccount:
         counted = (LineClass.RECORD, LineClass.BOILERPLATE, LineClass.PROSE, LineClass.BLANK)
         numbers: dict[str, Json] = {kind.value: self.count(kind) for kind in counted}
         return numbers | {"unexplained": list(self.unexplained)}
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A record that is there and was not taken; imported and refused together are all there is.
-
-    Attributes:
-        line: Where it starts, from 1.
-        what: Its key or title, or what else tells it from its neighbours.
-        reason: Why it was not taken.
-        mend: What to do about it, as an instruction.
-    """
-
-    line: int
-    what: str
-    reason: str
-    mend: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +123,7 @@ def to_record_dict(record: Record) -> dict[str, Json]:
         "cites": _to_place_dict(record.cites),
         "source": record.source,
         "key": record.key,
+        "retracted": record.retracted,
         "raw": record.raw,
     }
 

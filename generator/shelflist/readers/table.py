@@ -9,8 +9,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from shelflist.problems import Location, Problem, SeedError, Severity
+from shelflist.readers.arxiv import (
+    read_arxiv_atom,
+    read_arxiv_entries,
+    read_arxiv_listing,
+    read_arxiv_pages,
+    read_identifiers,
+    recognise_arxiv_atom,
+    recognise_arxiv_entries,
+    recognise_arxiv_listing,
+    recognise_arxiv_pages,
+    recognise_identifiers,
+)
+from shelflist.readers.bibtex import read_bibtex, recognise_bibtex
 from shelflist.readers.csl import read_csl, recognise_csl
 from shelflist.readers.document import Document, parse_document
+from shelflist.readers.markdown_list import read_markdown_list, recognise_markdown_list
 from shelflist.readers.page import (
     read_citations,
     read_wiki,
@@ -26,6 +40,15 @@ from shelflist.readers.papers import (
     recognise_listing,
 )
 from shelflist.readers.reading import Ledger, Reading
+from shelflist.readers.ris import (
+    read_pubmed,
+    read_ris,
+    read_web_of_science,
+    recognise_pubmed,
+    recognise_ris,
+    recognise_web_of_science,
+)
+from shelflist.readers.services import SERVICE_FORMS, make_reader, make_recogniser
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +69,41 @@ class Reader:
 
 
 READERS: tuple[Reader, ...] = (
+    Reader("bibtex", "a bibliography in BibTeX", recognise_bibtex, read_bibtex),
+    Reader("ris", "a list in RIS", recognise_ris, read_ris),
+    Reader("pubmed", "a list from PubMed", recognise_pubmed, read_pubmed),
+    Reader(
+        "web-of-science",
+        "a list from Web of Science",
+        recognise_web_of_science,
+        read_web_of_science,
+    ),
+    Reader("arxiv-atom", "a feed of arXiv", recognise_arxiv_atom, read_arxiv_atom),
+    Reader(
+        "arxiv-listing",
+        "a listing of arXiv",
+        recognise_arxiv_listing,
+        read_arxiv_listing,
+    ),
+    Reader(
+        "arxiv-entries",
+        "a page of arXiv",
+        recognise_arxiv_entries,
+        read_arxiv_entries,
+    ),
+    Reader("arxiv-pages", "abstracts' pages on arXiv", recognise_arxiv_pages, read_arxiv_pages),
+    Reader("identifiers", "a list of ids", recognise_identifiers, read_identifiers),
+    *(
+        Reader(service.name, title, make_recogniser(service), make_reader(service))
+        for service, title in SERVICE_FORMS
+    ),
     Reader("csl-json", "a list in CSL-JSON", recognise_csl, read_csl),
+    Reader(
+        "markdown-list",
+        "a list of papers in Markdown",
+        recognise_markdown_list,
+        read_markdown_list,
+    ),
     Reader("wiki", "a wiki page with tables and citations", recognise_wiki, read_wiki),
     Reader("citations", "a list of references", recognise_citations, read_citations),
     Reader("listing", "a page of papers with abstracts", recognise_listing, read_listing),
@@ -71,10 +128,15 @@ HEAD = 1_000
 def recognise(document: Document) -> Reader | None:
     """Find the reader for a document by its content; `None` when none knows it."""
     for part in dict.fromkeys((document.head(HEAD), document)):
-        scores = [(reader.recognise(part), -order) for order, reader in enumerate(READERS)]
-        best, order = max(scores)
-        if best > 0:
-            return READERS[-order]
+        found, best = None, 0.0
+        for reader in READERS:
+            score = reader.recognise(part)
+            if score > best:
+                found, best = reader, score
+            if best >= 1:
+                break  # none can be surer, and some take long to look
+        if found is not None:
+            return found
     return None
 
 

@@ -224,6 +224,13 @@ def _is_given(part: str, following: str, *, is_first: bool, count: int) -> bool:
     return is_first or count % 2 == 0
 
 
+def keep_order(name: Name) -> Name:
+    """Write a name in Chinese, Japanese or Korean letters whole, its family first as it is said."""
+    if name.given and _CJK.search(name.family) and _CJK.search(name.given):
+        return Name(literal=f"{name.family}{name.given}")
+    return name
+
+
 def to_sort_key(name: Name) -> str:
     """Give what a name is sorted by: family first, accents and case folded."""
     text = name.literal or f"{name.family} {name.given}"

@@ -1,0 +1,337 @@
+"""One BibTeX entry becomes a record."""
+
+from __future__ import annotations
+
+import re
+
+from shelflist.formats import bibtex_types as types
+from shelflist.formats.arxiv_marks import find_arxiv_number, is_arxiv_id_alone, is_arxiv_itself
+from shelflist.formats.bibtex_names import NameReader
+from shelflist.formats.bibtex_scanner import Entry
+from shelflist.formats.bibtex_values import to_clean_text, to_clean_title, to_plain_address
+from shelflist.formats.drafts import says_retracted, with_working_title
+from shelflist.formats.fields import PREPRINT_TYPE, to_venue
+from shelflist.model import Kind, Link, Place, Record
+from shelflist.text.addresses import find_arxiv, find_doi, find_links, trim_address
+
+_YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
+_DOI = re.compile(
+    r"(?:https?://)?(?:[\w.-]{1,60}/){0,5}?(?:doi\s?[:=]?\s?)?(10\.\d{4,9}(?:\.\d+)*/\S+)", re.I
+)
+_RESOLVER = re.compile(r"https?://(?:[\w-]+\.)*doi\.org/|doi\s*:", re.IGNORECASE)
+_WEB = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_ARXIV_FIRST = re.compile(r"arxiv", re.IGNORECASE)
+_OLD_NUMBER = re.compile(r"\d{7}(?:v\d+)?")
+_RANGE = re.compile(r" ?-{1,3} ?| ?[–—] ?")
+_BEFORE_ADDRESS = re.compile(
+    r"[\s:;,.(\[]*(?:(?:available|accessed|retrieved|online|from|at|url|website|web page|see)\b"
+    r"[\s:;,.]*)*$",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"[;\n]")
+_COMMA_LIST = re.compile(r"[,;]")
+_ABSTRACT_LABEL = re.compile(r"\s*(?:abstract|summary)\s*[:.–—]\s*", re.IGNORECASE)
+_NO_YEAR = re.compile(r"[^\W\d_]{3}")
+
+
+class RecordReader:
+    """Turns entries into records; values that come again are cleaned once."""
+
+    def __init__(self) -> None:
+        self._names = NameReader()
+        self._cleaned: dict[str, str] = {}
+
+    def read(self, entry: Entry, place: Place, raw: str) -> Record:
+        """Give the entry as a record; what it does not say is `None` or empty.
+
+        Args:
+            entry: With what it takes over from others and all macros expanded.
+            place: Where it stands.
+            raw: Its text as it stands.
+        """
+        fields = entry.fields
+        get = fields.get
+        csl_type = types.CSL_TYPES.get(entry.type)
+        authors, others = self._names.read(fields["author"]) if get("author") else ((), False)
+        issued, first = find_year(get("date"), get("year")), None
+        if "origyear" in fields or "origdate" in fields:
+            first = find_year(get("origdate"), get("origyear"))
+        title = self._find_title(entry)
+        abstract = _find_abstract(get("abstract"))
+        arxiv = _find_arxiv(fields)
+        container, is_arxiv = self._find_container(fields, csl_type)
+        doi = _find_doi(fields)
+        url, links = _find_addresses(fields)
+        if csl_type == "article-journal" and not container and (arxiv or is_arxiv):
+            csl_type = PREPRINT_TYPE
+        elif csl_type is None:
+            csl_type = PREPRINT_TYPE if arxiv and not container else "document"
+        record = Record(
+            kind=Kind.ENTRY,
+            place=place,
+            raw=raw,
+            title=title,
+            short_name=self._find_short_name(get("shorttitle"), title),
+            authors=authors,
+            more_authors=others,
+            year=first or issued,
+            venue=to_venue(container, issued, first),
+            volume=self._find_number(get("volume"), arxiv),
+            issue=self._find_number(get("number") or get("issue"), arxiv),
+            page=self._find_page(fields, arxiv),
+            publisher=self._find_publisher(fields, container),
+            type=csl_type,
+            doi=doi,
+            arxiv=arxiv,
+            url=url,
+            abstract=abstract,
+            links=_unite(links, find_links(abstract) if abstract else (), url),
+            hints=self._find_hints(fields),
+            note=self._find_note(entry, has_year=bool(issued)),
+            key=entry.key or None,
+            retracted=says_retracted(title or "") or says_retracted(get("note", "")),
+        )
+        return record if title else with_working_title(record)
+
+    def _clean(self, value: str) -> str:
+        """Clean a value that other entries are likely to have as well."""
+        known = self._cleaned.get(value)
+        if known is None:
+            known = self._cleaned[value] = " ".join(to_clean_text(value).split())
+        return known
+
+    def _find_title(self, entry: Entry) -> str | None:
+        title = entry.fields.get("title", "")
+        if not title.strip() and entry.type in types.VOLUMES:
+            title = entry.fields.get("booktitle", "")
+        found = to_clean_title(title)
+        if subtitle := to_clean_title(entry.fields.get("subtitle", "")):
+            separator = " " if found.endswith(("?", "!", ":")) else ": "
+            found = f"{found}{separator}{subtitle}" if found else subtitle
+        return found if any(sign.isalnum() for sign in found) else None
+
+    def _find_short_name(self, value: str | None, title: str | None) -> str | None:
+        short = to_clean_title(value) if value else ""
+        return short if short and short.casefold() != (title or "").casefold() else None
+
+    def _find_container(
+        self, fields: dict[str, str], csl_type: str | None
+    ) -> tuple[str | None, bool]:
+        """Give the venue, and whether arXiv itself stands where a venue would."""
+        is_arxiv = False
+        for name in types.CONTAINERS.get(csl_type, types.CONTAINERS[None]):
+            value = fields.get(name)
+            if not value or not value.strip():
+                continue
+            text = self._clean(value)
+            if name == "howpublished":
+                text = _without_address(text)
+            if is_arxiv_itself(text):
+                is_arxiv = True
+            elif any(sign.isalpha() for sign in text):
+                if name == "booktitle" and fields.get("booksubtitle"):
+                    text = f"{text}: {self._clean(fields['booksubtitle'])}"
+                return text, is_arxiv
+        return None, is_arxiv
+
+    def _find_publisher(self, fields: dict[str, str], container: str | None) -> str | None:
+        for name in ("publisher", "organization"):
+            text = self._clean(fields.get(name, ""))
+            if text and text != container and not is_arxiv_itself(text):
+                return text
+        return None
+
+    def _find_number(self, value: str | None, arxiv: str | None) -> str | None:
+        if not value:
+            return None
+        text = self._clean(value)
+        is_id = arxiv is not None and (is_arxiv_itself(text) or arxiv in text)
+        return None if is_id else text or None
+
+    def _find_page(self, fields: dict[str, str], arxiv: str | None) -> str | None:
+        for name in ("pages", "eid", "articleno", "article-number"):
+            value = fields.get(name)
+            if not value or not value.strip():
+                continue
+            if not value.replace("-", "").isalnum():
+                value = to_clean_text(value)
+            text = _RANGE.sub("–", " ".join(value.split())).strip("–")
+            if text and not (arxiv and (is_arxiv_itself(text) or arxiv in text)):
+                return text
+        return None
+
+    def _find_hints(self, fields: dict[str, str]) -> tuple[str, ...]:
+        found: dict[str, str] = {}
+        for name in types.HINTS:
+            value = fields.get(name)
+            if not value:
+                continue
+            pattern = _LIST if ";" in value.replace("\\;", "") else _COMMA_LIST
+            for word in _split_list(value, pattern):
+                cleaned = self._clean(word).strip(" .")
+                if cleaned:
+                    found.setdefault(cleaned.casefold(), cleaned)
+        return tuple(found.values())
+
+    def _find_note(self, entry: Entry, *, has_year: bool) -> str | None:
+        fields = entry.fields
+        parts = [self._clean(fields[name]) for name in types.NOTES if fields.get(name)]
+        parts = [part for part in parts if part and not _is_identifier(part)]
+        said = fields.get("year", "") or fields.get("date", "")
+        if not has_year and _NO_YEAR.search(said):
+            parts.append(self._clean(said))
+        if entry.type not in types.CSL_TYPES and entry.type not in types.WITHOUT_TYPE:
+            parts.append(f"BibTeX type: {entry.type}")
+        return "; ".join(dict.fromkeys(parts)) or None
+
+
+def find_year(*values: str | None) -> int | None:
+    """Find the first year from 1500 to 2099 in a date, `[2020]`, `2021--2022`, `c. 1999`."""
+    for value in values:
+        if value and (found := _YEAR.search(value)):
+            return int(found[0])
+    return None
+
+
+def _find_abstract(value: str | None) -> str | None:
+    if not value or not value.strip():
+        return None
+    text = to_clean_text(value)
+    label = _ABSTRACT_LABEL.match(text)
+    return (text[label.end() :] if label else text) or None
+
+
+def _find_doi(fields: dict[str, str]) -> str | None:
+    """Give the DOI, also out of a resolver's address; arXiv's own is no DOI of ours."""
+    if value := fields.get("doi", "").strip():
+        text = to_plain_address(value).split("\n")[0].strip()
+        match = _DOI.match(text.split(" ")[0]) or _DOI.match(text)
+        if match and not find_arxiv(match[1]):
+            return trim_address(match[1]).lower()
+    for name in (*types.ADDRESSES, "note"):
+        value = fields.get(name, "")
+        if "10." in value:
+            text = to_plain_address(value)
+            if _RESOLVER.search(text) and (doi := find_doi(text)) and not find_arxiv(doi):
+                return doi
+    return None
+
+
+def _find_arxiv(fields: dict[str, str]) -> str | None:
+    archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "").strip("{} ").lower()
+    if archive and archive != "arxiv" and "/" not in fields.get("eprint", ""):
+        eprint = "" if not _is_arxiv_archive(archive) else fields.get("eprint", "")
+    else:
+        eprint = fields.get("eprint", "")
+    if eprint:
+        text = to_plain_address(eprint)
+        found = find_arxiv(text) or find_arxiv_number(text)
+        if found is None and _OLD_NUMBER.fullmatch(text):
+            subject = fields.get("primaryclass") or fields.get("eprintclass") or archive
+            if subject and subject != "arxiv":
+                found = find_arxiv(f"arXiv:{subject.split('.')[0]}/{text}")
+        if found:
+            return found
+    for name in types.ARXIV_HOLDERS:
+        value = fields.get(name)
+        if not value or name == "eprint" or not _may_hold_arxiv(name, value):
+            continue
+        text = to_plain_address(value)
+        if name == "note" and not is_arxiv_id_alone(text):
+            continue
+        is_bare = name.startswith("arxiv") or (name == "volume" and text.startswith("abs/"))
+        if name in ("number", "volume", "pages") and not is_bare and not _ARXIV_FIRST.match(text):
+            continue
+        if found := (find_arxiv_number(text) if is_bare else None) or find_arxiv(text):
+            return found
+    return None
+
+
+def _may_hold_arxiv(name: str, value: str) -> bool:
+    lowered = value.lower()
+    return "xiv" in lowered or "/papers/" in lowered or "abs/" in lowered or name[:5] == "arxiv"
+
+
+def _is_arxiv_archive(archive: str) -> bool:
+    """Say whether an archive is one of arXiv's own, as old entries name them."""
+    return archive in ("hep-th", "hep-ph", "hep-ex", "hep-lat", "gr-qc", "astro-ph", "cond-mat",
+                       "quant-ph", "math", "math-ph", "nucl-th", "nucl-ex", "physics", "cs",
+                       "nlin", "q-bio", "cmp-lg", "stat")  # fmt: skip
+
+
+def _find_addresses(fields: dict[str, str]) -> tuple[str | None, tuple[Link, ...]]:
+    """Give the paper's own address, and the other addresses; identifiers are neither."""
+    url: str | None = None
+    links: dict[str, Link] = {}
+    for name in types.ADDRESSES:
+        value = fields.get(name)
+        if not value or ("/" not in value and "www" not in value):
+            continue
+        for address in _find_web(to_plain_address(value)):
+            if url is None:
+                url = address
+            elif address != url:
+                links.setdefault(address.casefold(), Link(_find_rel(address, "link"), address))
+    for name, rel in types.LINKS.items():
+        value = fields.get(name)
+        if value and "/" in value:
+            for address in _find_web(to_plain_address(value)):
+                found = rel if rel != "link" else _find_rel(address, rel)
+                links.setdefault(address.casefold(), Link(found, address))
+    if "/" in fields.get("note", ""):
+        for link in find_links(to_plain_address(fields["note"])):
+            links.setdefault(link.url.casefold(), link)
+    return url, tuple(links.values())
+
+
+def _find_web(text: str) -> list[str]:
+    found = []
+    for match in _WEB.finditer(text):
+        address = trim_address(match[0])
+        if address.lower().startswith("www."):
+            address = f"https://{address}"
+        if "." in address and not _RESOLVER.match(address) and not find_arxiv(address):
+            found.append(address)
+    return found
+
+
+def _find_rel(address: str, default: str) -> str:
+    found = find_links(address)
+    return found[0].rel if found else default
+
+
+def _unite(links: tuple[Link, ...], others: tuple[Link, ...], url: str | None) -> tuple[Link, ...]:
+    if not links and not others:
+        return ()
+    found: dict[str, Link] = {}
+    for link in (*links, *others):
+        found.setdefault(link.url.rstrip("/").casefold(), link)
+    found.pop((url or "").rstrip("/").casefold(), None)
+    return tuple(found.values())
+
+
+def _without_address(text: str) -> str:
+    """Give what `howpublished` says besides an address: `Blog post, https://…` → `Blog post`."""
+    match = _WEB.search(text)
+    if match is None:
+        return text
+    return _BEFORE_ADDRESS.sub("", text[: match.start()]).strip(" ,;:.([")
+
+
+def _is_identifier(text: str) -> bool:
+    """Say whether a note is an identifier or an address alone, which have fields of their own."""
+    is_id = is_arxiv_itself(text) and find_arxiv(text) is not None
+    return is_id or is_arxiv_id_alone(text) or bool(_WEB.fullmatch(text) or _DOI.fullmatch(text))
+
+
+def _split_list(value: str, pattern: re.Pattern[str]) -> list[str]:
+    if "{" not in value:
+        return pattern.split(value)
+    parts: list[str] = []
+    for piece in pattern.split(value):
+        # A separator inside braces belongs to the word.
+        if parts and parts[-1].count("{") > parts[-1].count("}"):
+            parts[-1] = f"{parts[-1]}, {piece}"
+        else:
+            parts.append(piece)
+    return parts

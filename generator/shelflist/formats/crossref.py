@@ -1,0 +1,113 @@
+"""Crossref's works, as its interface returns them.
+
+Source:
+    Crossref, "REST API" (format of a work) and "Documentation: retractions, relationships".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from shelflist.formats.drafts import Draft, find_year, is_doi
+from shelflist.formats.json_items import Json
+from shelflist.formats.service_items import ServiceItem, fill
+from shelflist.model import Name
+from shelflist.text.clean import clean_text
+from shelflist.text.names import keep_order, parse_name
+
+TEXTS = {
+    "title": ("title", "original-title"),
+    "abstract": ("abstract",),
+    "venue": ("container-title", "event.name", "short-container-title"),
+    "volume": ("volume",),
+    "issue": ("issue", "journal-issue.issue"),
+    "page": ("page", "article-number"),
+    "publisher": ("publisher",),
+}
+"""Draft field -> where it stands, the best first."""
+
+TYPES = {
+    "journal-article": "article-journal", "proceedings-article": "paper-conference",
+    "posted-content": "article", "book": "book", "monograph": "book", "edited-book": "book",
+    "reference-book": "book", "proceedings": "book", "book-chapter": "chapter",
+    "book-section": "chapter", "book-part": "chapter", "reference-entry": "entry-encyclopedia",
+    "dissertation": "thesis", "report": "report", "report-component": "report",
+    "dataset": "dataset", "standard": "standard", "peer-review": "review",
+}  # fmt: skip
+
+_DATES = ("issued", "published-print", "published", "published-online", "posted", "created")
+_RETRACTIONS = frozenset({"retraction", "withdrawal", "removal"})
+_PUBLISHED_AS = ("is-preprint-of", "is-version-of")
+_PREPRINTS = ("has-preprint",)
+
+
+def to_crossref_draft(item: ServiceItem) -> Draft:
+    """Read one work."""
+    draft = Draft(type=TYPES.get(item.text("type")), key=item.text("DOI") or None)
+    fill(draft, item, TEXTS)
+    subtitle = item.text("subtitle")
+    if subtitle and subtitle.casefold() not in draft.title.casefold():
+        draft.title = f"{draft.title}: {subtitle}" if draft.title else subtitle
+    draft.year = _find_date(item)
+    draft.dois = item.texts("DOI")
+    if draft.type == "article":
+        _add_preprint(draft, item)
+    draft.identifiers = _find_related(item, _PREPRINTS)
+    draft.addresses = item.texts("resource.primary.URL") or item.texts("URL")
+    draft.hints = item.texts("subject")
+    draft.is_retracted = _is_retracted(item)
+    for author in item.objects("author"):
+        if name := _find_name(item, author):
+            draft.authors.append(name)
+    return draft
+
+
+def _add_preprint(draft: Draft, item: ServiceItem) -> None:
+    """Give a preprint its server as venue, or the DOI of the version that was published."""
+    if published := [text for text in _find_related(item, _PUBLISHED_AS) if is_doi(text)]:
+        draft.links = [f"https://doi.org/{text.lower()}" for text in draft.dois]
+        draft.dois = published
+        draft.type, draft.publisher = None, ""
+        return
+    servers = (
+        item.inner_text(each, "name", within="institution") for each in item.objects("institution")
+    )
+    draft.venue = draft.venue or next(filter(None, servers), "") or item.text("group-title")
+
+
+def _find_date(item: ServiceItem) -> int | None:
+    for key in _DATES:
+        numbers = item.numbers(f"{key}.date-parts")
+        if numbers and (year := find_year(str(numbers[0]))):
+            return year
+    return None
+
+
+def _find_name(item: ServiceItem, author: Mapping[str, Json]) -> Name | None:
+    part = {
+        key: " ".join(clean_text(item.inner_text(author, key, within="author")).split())
+        for key in ("family", "given", "suffix", "name")
+    }
+    if part["family"]:
+        return keep_order(Name(family=part["family"], given=part["given"], suffix=part["suffix"]))
+    if part["name"]:
+        return Name(literal=part["name"])
+    return parse_name(part["given"]) if part["given"] else None
+
+
+def _find_related(item: ServiceItem, relations: tuple[str, ...]) -> list[str]:
+    found: list[str] = []
+    for relation in relations:
+        for each in item.objects(f"relation.{relation}"):
+            text = item.inner_text(each, "id", within=f"relation.{relation}")
+            kind = item.inner_text(each, "id-type", within=f"relation.{relation}")
+            found.append(f"arXiv:{text}" if kind == "arxiv" and text[:1].isdigit() else text)
+    return found
+
+
+def _is_retracted(item: ServiceItem) -> bool:
+    """Say whether a notice retracts this work; a notice itself has `update-to`."""
+    return any(
+        item.inner_text(each, "type", within="updated-by") in _RETRACTIONS
+        for each in item.objects("updated-by")
+    )

@@ -1,0 +1,65 @@
+"""DBLP's hits, as its search returns them.
+
+Source:
+    DBLP, "How to use the dblp search API" and "Why are some names followed by a number".
+"""
+
+from __future__ import annotations
+
+import re
+
+from shelflist.formats.csl_values import strip_tags
+from shelflist.formats.drafts import Draft, find_year
+from shelflist.formats.service_items import ServiceItem, fill
+from shelflist.text.names import parse_name
+
+TEXTS = {
+    "title": ("title",),
+    "venue": ("venue",),
+    "volume": ("volume",),
+    "issue": ("number",),
+    "page": ("pages",),
+    "publisher": ("publisher",),
+}
+"""Draft field -> where it stands."""
+
+TYPES = {
+    "Journal Articles": "article-journal",
+    "Conference and Workshop Papers": "paper-conference",
+    "Books and Theses": "book",
+    "Parts in Books or Collections": "chapter",
+    "Editorship": "book",
+    "Data and Artifacts": "dataset",
+}
+
+_NUMBER = re.compile(r"\s+\d{4}$")
+"""What tells people of the same name apart is no part of the name."""
+
+
+def to_dblp_draft(item: ServiceItem) -> Draft:
+    """Read the `info` of one hit."""
+    draft = Draft(type=TYPES.get(item.text("type")), key=item.text("key") or None)
+    fill(draft, item, TEXTS)
+    draft.year = find_year(item.text("year"))
+    draft.dois = item.texts("doi")
+    draft.addresses = item.texts("ee")
+    draft.links = item.texts("url")
+    for name in _find_names(item):
+        if any(character.isalnum() for character in name):
+            draft.authors.append(parse_name(_NUMBER.sub("", strip_tags(name))))
+    return draft
+
+
+def _find_names(item: ServiceItem) -> list[str]:
+    """Give the names of `authors.author`: objects with `text`, plain texts, or one of them."""
+    authors = item.mapping("authors").get("author")
+    values = authors if isinstance(authors, list) else [authors]
+    found: list[str] = []
+    for each in values:
+        if isinstance(each, str):
+            found.append(each)
+        elif isinstance(each, dict):
+            found.append(item.inner_text(each, "text", within="authors"))
+        elif each is not None:
+            item.report("authors", "authors has an entry that is no name")
+    return found

@@ -1,0 +1,275 @@
+"""A record as a service or a reference manager words it, before its text is cleaned.
+
+Every form fills a `Draft`; what a field means, and what only looks like a fact, is
+decided here once for all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
+
+from shelflist.formats.arxiv_marks import find_arxiv_among, is_arxiv_itself
+from shelflist.formats.csl_values import strip_tags
+from shelflist.formats.fields import to_venue
+from shelflist.model import Kind, Link, Name, Place, Record
+from shelflist.problems import Problem, Refusal
+from shelflist.text.addresses import find_arxiv, find_links
+from shelflist.text.clean import clean_text, clean_title
+from shelflist.text.names import keep_order, parse_name, parse_names
+from shelflist.text.working_titles import provisional_title
+
+YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?=(?:0[1-9]|1[0-2])[0-3]\d(?!\d)|(?!\d))")
+"""A year as a date may hold it, also `20200426`."""
+
+_DOI = re.compile(
+    r"(?:https?://)?(?:(?:dx\.)?doi\.org/|doi\s*[:=]?\s*|info:doi/)?(10\.\d{4,9}/\S*[^\s.,;])[.,;]?",
+    re.IGNORECASE,
+)
+_RESOLVER = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s<>\"]+\.[^\s<>\"]+", re.IGNORECASE)
+_ABSTRACT_LABEL = re.compile(r"\s*(?:abstract|ABSTRACT|Abstract)(?:\s*[:.–—-]\s*|\s+(?=[A-Z]))")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_RETRACTED = re.compile(
+    r"\W{0,3}(?:this (?:article|paper) (?:has been|was) )?(?:retracted|withdrawn)"
+    r"(?: (?:article|paper|chapter|publication))?\s*(?:[\]):.–—]|-\s|$)",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"(?:and )?others|et\.? al\.?|…|\.\.\.", re.IGNORECASE)
+_LONGEST_HINT = 120
+_MOST_WORDS_OF_NAME = 6
+"""A longer 'short title' is the title once more, or most of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a file in a standard form holds.
+
+    Attributes:
+        records: In the order of their lines.
+        problems: What is wrong inside records that were taken, or with the file.
+        refused: Records that are there and were not taken.
+        furniture: First and last line (from 1) of what belongs to the form itself.
+    """
+
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    furniture: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """The words of one record; what it does not say is empty.
+
+    Attributes:
+        title, short_name, abstract, venue, volume, issue, page, publisher, note: As worded.
+        type: CSL type.
+        year: Of publication.
+        first_year: Of the preprint where the form names both.
+        authors: In order.
+        more_authors: Whether the form says that there are others.
+        dois: Fields made for a DOI.
+        identifiers: Fields that hold a DOI or an arXiv id among other things.
+        addresses: Of the paper, the best first.
+        links: Addresses that are only about it.
+        hints: Keywords and subjects.
+        key: What the file itself calls the entry.
+        is_retracted: Whether the form says that the paper was retracted.
+        kind: Of the record.
+    """
+
+    title: str = ""
+    short_name: str = ""
+    abstract: str = ""
+    venue: str = ""
+    volume: str = ""
+    issue: str = ""
+    page: str = ""
+    publisher: str = ""
+    note: str = ""
+    type: str | None = None
+    year: int | None = None
+    first_year: int | None = None
+    authors: list[Name] = field(default_factory=list)
+    more_authors: bool = False
+    dois: list[str] = field(default_factory=list)
+    identifiers: list[str] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+    key: str | None = None
+    is_retracted: bool = False
+    kind: Kind = Kind.ENTRY
+
+    def add_author(self, text: str) -> None:
+        """Add one name, or mark that there are others; several on a line are parted.
+
+        A comma at the end says, as in EndNote, that the name is an institution's.
+        """
+        text = " ".join(text.split())
+        if _OTHERS.fullmatch(text):
+            self.more_authors = True
+        elif ";" in text or " and " in text.casefold():
+            names, others = parse_names(text)
+            self.authors += names
+            self.more_authors |= others
+        elif text.endswith(",") and text.count(",") == 1 and " " in text:
+            self.authors.append(Name(literal=clean_text(text.rstrip(", "))))
+        elif any(character.isalnum() for character in text):
+            self.authors.append(keep_order(parse_name(text)))
+
+
+def find_year(*texts: str) -> int | None:
+    """Find the first year from 1500 to 2099 in the first text that has one."""
+    found = (YEAR.search(text) for text in texts)
+    return next((int(match[0]) for match in found if match), None)
+
+
+def parse_doi(text: str) -> str:
+    """Read a field that is a DOI: bare, as an address, or after `doi:`.
+
+    A DOI may hold brackets and semicolons (the old ones made of a SICI do), so the
+    whole field is taken.
+
+    Raises:
+        ValueError: It is none.
+    """
+    match = _DOI.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"no DOI: {text!r}")
+    return unquote(match[1]).lower() if "%" in match[1] else match[1].lower()
+
+
+def is_doi(text: str) -> bool:
+    """Say whether a field is a DOI and nothing else."""
+    return bool(_DOI.fullmatch(text.strip()))
+
+
+def says_retracted(title: str) -> bool:
+    """Say whether a title is marked as that of a retracted paper (`RETRACTED: …`).
+
+    A notice of retraction (`Retraction notice to …`) is a publication of its own.
+    """
+    return bool(_RETRACTED.match(title))
+
+
+def is_named(record: Record) -> bool:
+    """Say whether a record says which paper it is about."""
+    return bool(record.title or record.abstract or record.doi or record.arxiv)
+
+
+def to_record(draft: Draft, place: Place, raw: str) -> Record:
+    """Clean a draft into a record; a record without a title gets a working one."""
+    title = clean_title(_plain(draft.title)) or None
+    abstract = clean_text(_strip_label(_plain(draft.abstract))) or None
+    doi, arxiv = _find_ids(draft)
+    url, links = _sort_addresses(draft.addresses)
+    about = tuple(Link("link", address) for address in draft.links if _WEB.fullmatch(address))
+    record = Record(
+        kind=draft.kind,
+        place=place,
+        raw=raw,
+        title=title,
+        short_name=_find_short_name(draft.short_name, title),
+        authors=tuple(draft.authors),
+        more_authors=draft.more_authors,
+        year=draft.first_year or draft.year,
+        venue=to_venue(_unless_arxiv(draft.venue), draft.year, draft.first_year),
+        volume=_unless_arxiv(draft.volume),
+        issue=_unless_arxiv(draft.issue),
+        page=_unless_arxiv(draft.page),
+        publisher=_unless_arxiv(draft.publisher),
+        type=draft.type,
+        doi=doi,
+        arxiv=arxiv,
+        url=url,
+        abstract=abstract,
+        links=_unite((*links, *about), find_links(abstract) if abstract else (), url),
+        hints=_to_hints(draft.hints),
+        note=clean_text(_plain(draft.note)) or None,
+        key=" ".join((draft.key or "").split()) or None,
+        retracted=draft.is_retracted or says_retracted(draft.title),
+    )
+    return with_working_title(record)
+
+
+def with_working_title(record: Record) -> Record:
+    """Give a record without a title a working one: of its abstract's words, else its id."""
+    if record.title or not is_named(record):
+        return record
+    if record.abstract:
+        working = provisional_title(record.abstract)
+    else:
+        working = f"arXiv:{record.arxiv}" if record.arxiv else f"doi:{record.doi}"
+    return replace(record, provisional_title=working)
+
+
+def _plain(text: str) -> str:
+    if not text:
+        return ""
+    plain = strip_tags(_SURROGATE.sub("\ufffd", text))
+    # Some publishers escape their markup once more: the first pass only brings it to light.
+    return (strip_tags(plain) if "&lt;" in text and "<" in plain else plain).strip()
+
+
+def _strip_label(abstract: str) -> str:
+    label = _ABSTRACT_LABEL.match(abstract)
+    return abstract[label.end() :] if label else abstract
+
+
+def _unless_arxiv(text: str) -> str | None:
+    cleaned = clean_text(_plain(text)) if text else ""
+    return None if not cleaned or is_arxiv_itself(cleaned) else cleaned
+
+
+def _find_short_name(text: str, title: str | None) -> str | None:
+    short = clean_title(_plain(text))
+    is_short = bool(short) and len(short.split()) <= _MOST_WORDS_OF_NAME
+    return short if is_short and short.casefold() != (title or "").casefold() else None
+
+
+def _find_ids(draft: Draft) -> tuple[str | None, str | None]:
+    """Give DOI and arXiv id; a DOI of arXiv is an id, no DOI of ours."""
+    resolved = [text for text in draft.addresses if _RESOLVER.match(text)]
+    candidates = (*draft.dois, *filter(is_doi, draft.identifiers), *resolved)
+    dois = (parse_doi(text) for text in candidates if is_doi(text))
+    doi = next((found for found in dois if not find_arxiv(found)), None)
+    is_arxiv = any(is_arxiv_itself(text) for text in (draft.venue, draft.publisher))
+    holders = (*draft.dois, *draft.addresses, *draft.identifiers)
+    places = (draft.venue, draft.volume, draft.issue, draft.page)
+    arxiv = find_arxiv_among((*holders, *places), is_arxiv=is_arxiv)
+    return doi, arxiv
+
+
+def _sort_addresses(addresses: list[str]) -> tuple[str | None, tuple[Link, ...]]:
+    """Take the first address as the paper's own, code and data as links, ids as neither."""
+    url = None
+    links: dict[str, Link] = {}
+    for address in dict.fromkeys(text.strip() for text in addresses):
+        if not _WEB.fullmatch(address) or _RESOLVER.match(address) or find_arxiv(address):
+            continue
+        for link in find_links(address)[:1] or (Link("link", address),):
+            if link.rel == "link" and url is None:
+                url = address
+            elif address != url:
+                links.setdefault(address.casefold(), Link(link.rel, address))
+    return url, tuple(links.values())
+
+
+def _unite(links: tuple[Link, ...], others: tuple[Link, ...], url: str | None) -> tuple[Link, ...]:
+    found: dict[str, Link] = {}
+    for link in (*links, *others):
+        found.setdefault(link.url.rstrip("/").casefold(), link)
+    found.pop((url or "").rstrip("/").casefold(), None)
+    return tuple(found.values())
+
+
+def _to_hints(hints: list[str]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for hint in hints:
+        cleaned = " ".join(clean_text(_plain(hint)).split())
+        if cleaned and len(cleaned) <= _LONGEST_HINT:
+            found.setdefault(cleaned.casefold(), cleaned)
+    return tuple(found.values())

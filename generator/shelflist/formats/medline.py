@@ -1,0 +1,191 @@
+"""PubMed's `.nbib` (MEDLINE) and Web of Science's plain text, read.
+
+Source:
+    NLM, "MEDLINE/PubMed Data Element (Field) Descriptions"; Clarivate, "Web of Science
+    Core Collection Field Tags".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from shelflist.formats.drafts import Draft, Parsed, find_year, is_named, to_record
+from shelflist.formats.tagged import (
+    Dialect,
+    TaggedRecord,
+    find_furniture,
+    scan_tagged,
+)
+from shelflist.model import Name, Place, Record
+from shelflist.problems import Location, Problem, Refusal, Severity
+from shelflist.text.clean import clean_text
+
+PUBMED = Dialect(
+    re.compile(r"(?P<tag>PMID|[A-Z][A-Z0-9]{1,3}) {0,2}-(?: (?P<value>.*)|$)"),
+    "PMID",
+    needs_indent=True,
+)
+WEB_OF_SCIENCE = Dialect(
+    re.compile(r"(?P<tag>(?!FN|VR|EF)[A-Z][A-Z0-9])(?: (?P<value>.*)|$)"),
+    "PT",
+    "ER",
+    needs_indent=True,
+)
+
+_PUBMED_TYPES = (
+    ("preprint", "article"),
+    ("book chapter", "chapter"),
+    ("book", "book"),
+    ("academic dissertation", "thesis"),
+    ("technical report", "report"),
+    ("dataset", "dataset"),
+    ("newspaper article", "article-newspaper"),
+    ("journal article", "article-journal"),
+    ("review", "article-journal"),
+)
+"""Publication type in lower case -> CSL type, the surest first."""
+
+_WOS_TYPES = {
+    "J": "article-journal",
+    "B": "book",
+    "S": "chapter",
+    "P": "patent",
+    "C": "paper-conference",
+}
+_WOS_OWN = re.compile(r"(?:FN|VR|EF)\b")
+_BRACKETED = re.compile(r"\[(.*)\]\.?", re.DOTALL)
+_MARKED = re.compile(r"(\S+)\s+\[(\w+)\]")
+_RETRACTED = "retracted publication"
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    dialect: Dialect
+    draft: Callable[[TaggedRecord], Draft]
+    keys: tuple[str, ...]
+    own: re.Pattern[str] | None = None
+
+
+def parse_pubmed(lines: Sequence[str], file: str) -> Parsed:
+    """Read records that begin with `PMID-`, or with `OWN -` where none has such an id."""
+    dialect = PUBMED
+    if not any(line.startswith("PMID") for line in lines):
+        dialect = replace(PUBMED, begin="OWN")
+    return _parse(lines, file, _Form(dialect, _to_pubmed_draft, ("PMID", "OID")))
+
+
+def parse_web_of_science(lines: Sequence[str], file: str) -> Parsed:
+    """Read records from `PT` to `ER`."""
+    form = _Form(WEB_OF_SCIENCE, _to_wos_draft, ("UT", "AN", "AU"), _WOS_OWN)
+    return _parse(lines, file, form)
+
+
+def _parse(lines: Sequence[str], file: str, form: _Form) -> Parsed:
+    found = [each for each in scan_tagged(lines, form.dialect) if each.is_begun]
+    records: list[Record] = []
+    problems: list[Problem] = []
+    refused: list[Refusal] = []
+    for tagged in found:
+        place = Place(file, tagged.first + 1, tagged.last + 1)
+        raw = "\n".join(lines[tagged.first : place.end_line])
+        record = to_record(form.draft(tagged), place, raw)
+        if not is_named(record):
+            what = tagged.first_text(*form.keys) or "a record without a name"
+            reason = "it has no title, abstract, DOI or arXiv id"
+            refused.append(Refusal(place.line, what, reason, "Add the title as a TI line."))
+            continue
+        records.append(record)
+        problems += _check(tagged, record)
+    furniture = tuple(find_furniture(lines, found, form.own))
+    return Parsed(tuple(records), tuple(problems), tuple(refused), furniture)
+
+
+def _check(tagged: TaggedRecord, record: Record) -> Iterator[Problem]:
+    if not tagged.is_ended:
+        yield Problem(
+            Location(record.place.file, tagged.last + 1),
+            "missing-er",
+            f"The record {record.title or record.key!r} is not ended by an ER line",
+            "Add  ER  as its last line.",
+            Severity.WARNING,
+        )
+
+
+def _to_pubmed_draft(record: TaggedRecord) -> Draft:
+    title, book = record.first_text("TI"), record.first_text("BTI")
+    types = [text.casefold() for text in record.texts("PT")]
+    marked = [
+        match.groups() for text in record.texts("LID", "AID") if (match := _MARKED.match(text))
+    ]
+    pmid = record.first_text("PMID")
+    draft = Draft(
+        title=_BRACKETED.sub(r"\1", title or book or record.first_text("TT")),
+        abstract="\n\n".join(record.texts("AB")),
+        venue=(book if title else "") or record.first_text("JT", "TA", "CTI"),
+        volume=record.first_text("VI"),
+        issue=record.first_text("IP"),
+        page=record.first_text("PG"),
+        publisher=record.first_text("PB"),
+        type=next((csl for name, csl in _PUBMED_TYPES if name in types), None),
+        year=find_year(*record.texts("DP", "DEP", "EDAT", "CRDT")),
+        dois=[text for text, mark in marked if mark == "doi"],
+        identifiers=[text for text, mark in marked if mark != "doi"],
+        addresses=_find_pubmed_addresses(record, pmid),
+        hints=[word.replace("*", "") for word in record.texts("OT", "MH")],
+        key=pmid or record.first_text("OID"),
+        is_retracted=_RETRACTED in types or bool(record.texts("RIN")),
+    )
+    if draft.type == "article-journal" and book:
+        draft.type = "chapter"
+    _add_pubmed_authors(draft, record)
+    return draft
+
+
+def _find_pubmed_addresses(record: TaggedRecord, pmid: str) -> list[str]:
+    """Give PubMed's page of the paper, or what ERIC has in its place."""
+    if pmid.isdecimal():
+        return [f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/"]
+    return record.texts("AID", "LID")
+
+
+def _add_pubmed_authors(draft: Draft, record: TaggedRecord) -> None:
+    """Take full names (`FAU`) before the short ones (`AU`) that follow each of them."""
+    before = ""
+    for each in record.fields:
+        if each.tag == "FAU" or (each.tag == "AU" and before != "FAU"):
+            draft.add_author(each.text)
+        elif each.tag == "CN" and each.text:
+            draft.authors.append(Name(literal=clean_text(each.text)))
+        if each.tag in ("FAU", "AU", "CN"):
+            before = each.tag
+
+
+def _to_wos_draft(record: TaggedRecord) -> Draft:
+    short, full = record.entries("AU"), record.entries("AF")
+    kind = record.first_text("PT")
+    types = record.first_text("DT").casefold()
+    is_proceedings = "proceedings paper" in types
+    draft = Draft(
+        title=record.first_text("TI"),
+        abstract=record.first_text("AB"),
+        venue=record.first_text("SO"),
+        volume=record.first_text("VL"),
+        issue=record.first_text("IS"),
+        page="-".join(dict.fromkeys(record.texts("BP") + record.texts("EP")))
+        or record.first_text("PS", "AR"),
+        publisher=record.first_text("PU"),
+        type="paper-conference" if is_proceedings and kind != "J" else _WOS_TYPES.get(kind),
+        year=find_year(*record.texts("PY", "PD", "EA")),
+        dois=record.texts("DI", "D2"),
+        identifiers=[text for text in record.entries("AR") if "arxiv" in text.casefold()],
+        hints=[word for text in record.texts("DE", "ID") for word in re.split(r"\s*;\s*", text)],
+        key=record.first_text("UT", "AN") or None,
+        is_retracted=_RETRACTED in types,
+    )
+    for name in full if len(full) >= len(short) else short:
+        draft.add_author(re.sub(r"\s*\([^()]*@[^()]*\)", "", name))
+    for name in record.entries("CA"):
+        draft.authors.append(Name(literal=clean_text(name)))
+    return draft

@@ -1,0 +1,50 @@
+"""Semantic Scholar's papers, as its interface returns them.
+
+Source:
+    Semantic Scholar, "Academic Graph API" and "Recommendations API".
+"""
+
+from __future__ import annotations
+
+from shelflist.formats.drafts import Draft, find_year
+from shelflist.formats.service_items import ServiceItem, fill
+from shelflist.text.names import parse_name
+
+TEXTS = {
+    "title": ("title",),
+    "abstract": ("abstract",),
+    "venue": ("publicationVenue.name", "venue", "journal.name"),
+    "volume": ("journal.volume",),
+    "page": ("journal.pages",),
+}
+"""Draft field -> where it stands, the best first."""
+
+TYPES = {
+    "JournalArticle": "article-journal", "Conference": "paper-conference", "Book": "book",
+    "BookSection": "chapter", "Dataset": "dataset",
+}  # fmt: skip
+
+
+def to_semantic_scholar_draft(item: ServiceItem) -> Draft:
+    """Read one paper."""
+    draft = Draft(key=item.text("paperId") or None)
+    fill(draft, item, TEXTS)
+    types = item.texts("publicationTypes")
+    draft.type = next((TYPES[each] for each in types if each in TYPES), None)
+    if "JournalArticle" in types and "Conference" in types:
+        draft.type = "paper-conference"
+    draft.year = find_year(item.text("year"), item.text("publicationDate"))
+    draft.dois = item.texts("externalIds.DOI") + item.texts("doi")
+    arxiv = item.text("externalIds.ArXiv", "arxivId")
+    draft.identifiers = [f"arXiv:{arxiv}"] if arxiv else []
+    draft.addresses = item.texts("openAccessPdf.url")
+    draft.links = item.texts("url")
+    draft.hints = item.texts("fieldsOfStudy") + [
+        item.inner_text(each, "category", within="s2FieldsOfStudy")
+        for each in item.objects("s2FieldsOfStudy")
+    ]
+    for each in item.objects("authors"):
+        name = item.inner_text(each, "name", within="authors")
+        if any(character.isalnum() for character in name):
+            draft.authors.append(parse_name(name))
+    return draft

@@ -1,0 +1,113 @@
+"""BibTeX and BibLaTeX as seeds."""
+
+from __future__ import annotations
+
+import re
+
+from shelflist.formats.bibtex_reading import BibtexFile, parse_bibtex
+from shelflist.problems import Location, Problem, Refusal, Severity
+from shelflist.readers.document import Document
+from shelflist.readers.reading import Ledger, LineClass, Reading
+
+_ENTRY = re.compile(
+    r"^[ \t]*+@[ \t]*+[A-Za-z][\w.:+-]*+\s*+[{(]"
+    r"(?:\s*+[^\s,{}=\"]*+\s*+,|\s*+(?:[^\s,{}=\"]++\s++)?(?=[A-Za-z][\w+:.-]*+\s*+=)"
+    r"|[^,{}=\n\"]{1,80}+,)"
+    r"(?:\s++|%[^\n]*+)*+[A-Za-z][\w+:.-]*+\s*+=\s*+[{\"\w]",
+    re.MULTILINE,
+)
+"""An entry that begins a line: its key, a field and the beginning of its value."""
+
+_MACRO = re.compile(r"^[ \t]*+@string\s*+[{(]\s*+[^\s=,]++\s*+=", re.MULTILINE | re.IGNORECASE)
+_MARKDOWN = re.compile(r"^(?:#{1,6} |```|~~~|[-*] \[|\|.*\|\s*$)", re.MULTILINE)
+_FIELD = re.compile(r"\s*[A-Za-z][\w+:.-]{0,40}\s*=\s*[{\"\d]")
+_CLOSERS = re.compile(r"[\s,})\"]*")
+_LEAST_SHARE = 0.5
+
+
+def recognise_bibtex(document: Document) -> float:
+    """Say how far the document is BibTeX: entries make up the most of it.
+
+    Prose or a front matter may stand before them. A page in Markdown that shows how to
+    cite it is no list of papers.
+    """
+    if not any("@" in line for line in document.lines):
+        return 0.0
+    text = document.text
+    entry = _ENTRY.search(text) or _MACRO.search(text)
+    if entry is None:
+        return 0.0
+    found = parse_bibtex(text, document.name)
+    spans = [(record.place.line, record.place.end_line) for record in found.records]
+    spans += [*found.furniture, *found.unread]
+    size = sum(end - first + 1 for first, end in spans)
+    filled = sum(1 for line in document.lines if line.strip())
+    if size >= _LEAST_SHARE * filled:
+        return 1.0
+    return 0.0 if _MARKDOWN.search(text) else 0.5
+
+
+def read_bibtex(document: Document) -> Reading:
+    """Read every entry; what stands outside entries is a comment, as BibTeX has it."""
+    found = parse_bibtex(document.text, document.name)
+    refused = tuple(sorted(found.refused, key=lambda refusal: refusal.line))
+    problems = [*found.problems, *(_to_problem(document.name, each) for each in refused)]
+    if not found.records and not refused:
+        problems.append(_say_empty(document.name))
+    problems.sort(key=lambda problem: problem.location)
+    return Reading(
+        file=document.name,
+        format="bibtex",
+        records=tuple(found.records),
+        lines=_account(document, found).close(),
+        problems=tuple(problems),
+        refused=refused,
+    )
+
+
+def _account(document: Document, found: BibtexFile) -> Ledger:
+    ledger = Ledger(document)
+    _mark_outside(document, found, ledger)
+    for first, end in found.furniture:
+        ledger.mark(first - 1, end - 1, LineClass.BOILERPLATE)
+    for first, end in found.unread:
+        ledger.mark(first - 1, end - 1, LineClass.UNEXPLAINED)
+    for record in found.records:
+        ledger.mark(record.place.line - 1, record.place.end_line - 1, LineClass.RECORD)
+    return ledger
+
+
+def _mark_outside(document: Document, found: BibtexFile, ledger: Ledger) -> None:
+    """Mark what stands between entries; a field there has lost its entry."""
+    position = 0
+    spans = [(record.place.line, record.place.end_line) for record in found.records]
+    ends = [*sorted([*spans, *found.furniture, *found.unread]), (len(document.lines) + 1, 0)]
+    for first, end in ends:
+        for index in range(position, first - 1):
+            line = document.lines[index]
+            if line.lstrip()[:1] == "%" or line.strip() == "---" or _CLOSERS.fullmatch(line):
+                ledger.mark(index, index, LineClass.BOILERPLATE)
+            elif not _FIELD.match(line):
+                ledger.mark(index, index, LineClass.PROSE)
+        position = max(position, end)
+
+
+def _to_problem(name: str, refusal: Refusal) -> Problem:
+    is_harmless = refusal.mend.startswith("Nothing to do")
+    return Problem(
+        Location(name, refusal.line),
+        "refused-record",
+        f"{refusal.what!r} was not taken: {refusal.reason}",
+        refusal.mend,
+        Severity.NOTICE if is_harmless else Severity.WARNING,
+    )
+
+
+def _say_empty(name: str) -> Problem:
+    return Problem(
+        Location(name, 1),
+        "no-entries",
+        "there is no BibTeX entry in this file",
+        "Write entries as  @article{key, title = {…}}  or name another form in seeds.yml.",
+        Severity.WARNING,
+    )

@@ -1,0 +1,152 @@
+"""What a link of a list leads to, told by its words or by its address."""
+
+from __future__ import annotations
+
+import re
+
+_PAPER_HOSTS = re.compile(
+    r"^https?://(?:[\w-]+\.)*(?:"
+    r"arxiv\.org/|ar5iv\.|alphaxiv\.org/|doi\.org/|aclweb\.org/anthology|aclanthology\.(?:org"
+    r"|info|coli)"
+    r"|openreview\.net/|papers\.(?:nips|neurips)\.cc|proceedings\.(?:neurips\.cc|mlr\.press)"
+    r"|nips\.cc/paper"
+    r"|jmlr\.org/|dl\.acm\.org/|ieeexplore\.ieee\.org/|computer\.org/csdl|link\.springer\.com/"
+    r"|sciencedirect\.com/science|nature\.com/articles|science\.org/doi|pnas\.org/|cell\.com/"
+    r"|openaccess\.thecvf\.com/|cv-foundation\.org/|ecva\.net/|semanticscholar\.org/|biorxiv\.org/"
+    r"|medrxiv\.org/|chemrxiv\.org/|ncbi\.nlm\.nih\.gov/|pubmed\.|europepmc\.org/|hal\.(?:science"
+    r"|inria)"
+    r"|archives-ouvertes\.fr/|ssrn\.com/|usenix\.org/(?:conference|system)|isca-speech\.org/"
+    r"|(?:ojs|www)\.aaai\.org/|aaai\.org/ojs|ijcai\.org/|eprint\.iacr\.org/"
+    r"|onlinelibrary\.wiley\.com/"
+    r"|tandfonline\.com/doi|journals\.\w+\.\w+/|mdpi\.com/|frontiersin\.org/articles"
+    r"|journals\.plos\.org/"
+    r"|academic\.oup\.com/|jstor\.org/|huggingface\.co/papers|paperswithcode\.com/paper/"
+    r"|research\.google(?:\.com)?/pubs|vldb\.org/|ceur-ws\.org/|kdd\.org/|dblp\.(?:org|uni-trier)"
+    r"|lrec-conf\.org/|transacl\.org/|direct\.mit\.edu/|psyarxiv\.com/|osf\.io/preprints"
+    r"|authors\.library"
+    r"|citeseerx?\.|iclr\.cc/|icml\.cc/|roboticsproceedings\.org/|bmvc\w*\.|bmva\.org"
+    r"|jamanetwork\.com/"
+    r"|royalsocietypublishing\.org/|iopscience\.iop\.org/|aip\.scitation|journals\.aps\.org/"
+    r"|scitation\.org/|pubs\.(?:acs|rsc|aip)|dspace|drops\.dagstuhl\.de|epubs\.siam\.org/"
+    r"|journals\.sagepub\.com/|emerald\.com/|bmj\.com/|biomedcentral\.com/|elifesciences\.org/"
+    r"|thelancet\.com/|nejm\.org/|preprints\.org/|techrxiv\.org/|researchsquare\.com/"
+    r"|zenodo\.org/record"
+    r")",
+    re.IGNORECASE,
+)
+_PAPER_FILE = re.compile(r"^https?://[^?#]+\.(?:pdf|ps|ps\.gz)(?:[?#].*)?$", re.IGNORECASE)
+_NO_PAPER_HOSTS = re.compile(
+    r"^https?://(?:[\w-]+\.)*(?:github\.com|github\.io|gitlab\.com|bitbucket\.org|gist\."
+    r"|youtu\.be|youtube\.com"
+    r"|vimeo\.com|bilibili\.com|twitter\.com|x\.com|zhihu\.com|medium\.com|towardsdatascience\.com"
+    r"|reddit\.com|linkedin\.com|facebook\.com|wikipedia\.org|coursera\.org|udemy\.com"
+    r"|udacity\.com"
+    r"|edx\.org|amazon\.\w+|slideshare\.net|kaggle\.com|colab\.research|pypi\.org|npmjs\.com"
+    r"|discord"
+    r"|substack\.com|techcrunch\.com|nytimes\.com|scholar\.google|t\.me|weixin|sites\.google)",
+    re.IGNORECASE,
+)
+_SURE_PAPER = re.compile(
+    r"arxiv\.org/(?:abs|pdf|html)/|doi\.org/10\.|huggingface\.co/papers/", re.I
+)
+_RELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (rel, re.compile(rf"(?:{words})(?: ?[\d.]+)?", re.IGNORECASE))
+    for rel, words in (
+        (
+            "paper",
+            r"(?:the |full |original |official |arxiv |conference |journal |pdf |html )?"
+            r"(?:papers?|pdf|arxiv|ar ?xiv(?: version)?|abs(?:tract)?|doi|links?|url|html|ps"
+            r"|preprint"
+            r"|openreview|acl(?: anthology)?|acm(?: dl)?|ieee(?: ?xplore)?|springer(?:link)?"
+            r"|nature"
+            r"|elsevier|science ?direct|cvf|neurips|nips|pmlr|jmlr|biorxiv|medrxiv|pubmed"
+            r"|publication"
+            r"|article|manuscript|full ?text|论文|原文|paper link|pdf link|here|download|read)"
+            r"|(?:arxiv[: ]*)?\d{4}\.\d{4,5}(?:v\d+)?|arxiv[: ]\S+|10\.\d{4,9}/\S+",
+        ),
+        (
+            "code",
+            r"(?:the |official |unofficial |author'?s? |third[- ]party |source |pytorch "
+            r"|tensorflow |tf |jax |keras )?"
+            r"(?:codes?(?: ?(?:&|and|/|\+) ?(?:models?|data|weights))?|git ?hub|git"
+            r"|repo(?:sitory)?|gitlab"
+            r"|source|implementations?|py ?torch|tensorflow|tf|jax|keras|matlab|caffe|代码"
+            r"|code link)"
+            r"(?: \(?(?:official|pytorch|tensorflow|tf|jax|keras|unofficial)\)?)?",
+        ),
+        (
+            "model",
+            r"models?|weights|checkpoints?|hugging ?face|hf|🤗|model ?zoo|pretrained models?",
+        ),
+        ("data", r"data(?: ?sets?)?|benchmarks?|corpus|data link"),
+        (
+            "project",
+            r"(?:project ?)?(?:web ?)?(?:page|site)|project|home ?page|web|website|demo"
+            r"|online demo|主页",
+        ),
+        (
+            "",
+            r"videos?|youtube|talk|slides?|poster|blog(?: ?post)?|bib(?:tex)?|cit(?:e|ation)s?"
+            r"|supp"
+            r"(?:l(?:ementary)?)?(?: ?material)?|appendix|reviews?|notes?|tutorial|post|tweet"
+            r"|twitter|docs?"
+            r"|documentation|colab|notebook|leader ?board|(?:git ?hub )?stars?|summary|wiki|media"
+            r"|news|stars?"
+            r"|twitter thread"
+            r"|presentation|interview|scholar|dblp|知乎|中文|解读|翻译|translation|audio|podcast|results?"
+            r"|more",
+        ),
+    )
+)
+_ADORNED = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+def is_paper_address(url: str) -> bool:
+    """Say whether an address leads to a paper, as far as it can be told from itself."""
+    if _NO_PAPER_HOSTS.match(url) and not _PAPER_FILE.match(url):
+        return False
+    return bool(_PAPER_HOSTS.match(url) or _PAPER_FILE.match(url))
+
+
+def is_certain_paper(url: str) -> bool:
+    """Say whether an address is a paper's own beyond doubt."""
+    return _SURE_PAPER.search(url) is not None
+
+
+def is_elsewhere(url: str) -> bool:
+    """Say whether an address is a repository's, a video's, a shop's: no paper's."""
+    return _NO_PAPER_HOSTS.match(url) is not None
+
+
+def find_label(words: str) -> str | None:
+    """Give the kind of link that its words name: `paper`, `code`, …, or empty for another.
+
+    Returns:
+        `None` when the words are no such label, but perhaps a title.
+    """
+    bare = _ADORNED.sub("", " ".join(words.split()))
+    if not bare:
+        return ""
+    if bare.isdecimal():
+        return "paper"
+    for rel, pattern in _RELS:
+        if pattern.fullmatch(bare):
+            return rel
+    return None
+
+
+def find_rel(url: str, label: str | None) -> str:
+    """Give what a link is to the paper: `paper`, `code`, `model`, `data`, `project`, or empty."""
+    if is_paper_address(url):
+        return "paper" if label in (None, "paper") or is_certain_paper(url) else label or ""
+    if re.match(r"^https?://(?:www\.)?(?:github|gitlab|bitbucket)\.\w+/[\w.-]+/[\w.-]+", url, re.I):
+        return "data" if label == "data" else "code"
+    if re.match(r"^https?://(?:www\.)?huggingface\.co/datasets/", url, re.I):
+        return "data"
+    if re.match(r"^https?://(?:www\.)?huggingface\.co/", url, re.I):
+        return "model" if label != "project" else "project"
+    if label == "paper":
+        return "" if is_elsewhere(url) else "paper"
+    if label is None:
+        return "project" if re.search(r"\.github\.io(?:/|$)", url, re.I) else ""
+    return label

@@ -1,0 +1,227 @@
+"""Problems and changes for whoever reads them: a person, a program, GitHub, a comment there.
+
+Everything that a seed or a contributor wrote is data here: in Markdown it is escaped so
+that it makes no link, no mention and no markup, and in GitHub's commands it cannot begin
+another command.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
+
+from shelflist.comparing import Changes, FieldChange, PaperChange
+from shelflist.problems import Problem, Severity
+
+MOST_CHARACTERS = 60_000
+"""A comment on GitHub holds 65,536 characters."""
+_LONGEST_VALUE, _SHOWN_BEFORE_FOLDING = 160, 15
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+_NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
+_ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&])")
+_AUTOMATIC = re.compile(r"(?i)(https?:|ftp:|www\.|mailto:|[@])")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+
+
+def by_severity(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort problems by how much they matter, then by place: GitHub shows the first ten."""
+    return sorted(problems, key=lambda problem: (_RANK[problem.severity], problem))
+
+
+def to_github(problems: Iterable[Problem]) -> Iterator[str]:
+    """Give problems as workflow commands, which GitHub shows beside the changed lines."""
+    for problem in by_severity(problems):
+        place = problem.location
+        properties = {"file": place.file, "line": place.line, "col": place.column}
+        said = [f"{name}={_to_property(str(v))}" for name, v in properties.items() if v]
+        said.append(f"title={_to_property(problem.rule)}")
+        text = _to_data(f"{problem.message}\n{problem.mend}")
+        yield f"::{_NAMES[problem.severity]} {','.join(said)}::{text}"
+
+
+def _to_data(text: str) -> str:
+    """Escape a workflow command's message; control characters other than line feeds go."""
+    kept = "\n".join(_UNPRINTABLE.sub(" ", line) for line in text.split("\n"))
+    return kept.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _to_property(text: str) -> str:
+    return _to_data(_UNPRINTABLE.sub(" ", text)).replace(":", "%3A").replace(",", "%2C")
+
+
+def escape(text: str) -> str:
+    """Give any text as Markdown that shows it and does nothing else."""
+    shown = _ACTIVE.sub(r"\\\1", _UNPRINTABLE.sub(" ", text))
+    return _AUTOMATIC.sub(lambda match: f"{match[1]}\u2060", shown).replace("\\#", "\\#\u2060")
+
+
+def _code(text: str) -> str:
+    """Give a path, slug or rule as code, in which nothing is markup."""
+    return f"`{_UNPRINTABLE.sub(' ', text).replace('`', chr(0x2BC))}`"
+
+
+def cut(text: str, longest: int = _LONGEST_VALUE) -> str:
+    """Cut a long value."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def to_markdown(heading: str, problems: Sequence[Problem]) -> str:
+    """Give problems for a comment: those that fail first, long lists folded."""
+    if not problems:
+        return f"## {heading}\n\nNothing to report.\n"
+    sections = [
+        _section(f"{len(lines)} {name}s" if len(lines) != 1 else f"1 {name}", lines)
+        for severity, name in _NAMES.items()
+        if (lines := [_problem_line(p) for p in by_severity(problems) if p.severity is severity])
+    ]
+    return _fit([f"## {heading}\n", *sections])
+
+
+def _problem_line(problem: Problem) -> str:
+    mend = f" {escape(problem.mend)}" if problem.mend else ""
+    return f"- {_code(str(problem.location))} {escape(problem.message)}.{mend}"
+
+
+def _section(heading: str, lines: Sequence[str]) -> str:
+    """Give a heading and a list, which is folded when it is long."""
+    body = "\n".join(lines)
+    if len(lines) <= _SHOWN_BEFORE_FOLDING:
+        return f"### {heading}\n\n{body}\n"
+    return f"<details><summary>{heading}</summary>\n\n{body}\n\n</details>\n"
+
+
+def _fit(sections: Sequence[str]) -> str:
+    """Keep what a comment can hold, and say how much was left out."""
+    kept: list[str] = []
+    room = MOST_CHARACTERS
+    left = 0
+    for section in sections:
+        lines = section.splitlines()
+        taken: list[str] = []
+        for line in lines:
+            is_item = line.startswith(("- ", "  - "))
+            if is_item and room < len(line) + 200:
+                left += line.startswith("- ")
+                continue
+            taken.append(line)
+            room -= len(line) + 1
+        kept.append("\n".join(taken) + "\n")
+    if left:
+        kept.append(f"\n{left} more lines did not fit here: run the command to see them.\n")
+    return "\n".join(kept)
+
+
+def changes_to_dict(changes: Changes) -> dict[str, object]:
+    """Give the changes as plain data."""
+    said = asdict(changes)
+    return said | {"problems": [problem.to_dict() for problem in changes.problems]}
+
+
+_KINDS: tuple[tuple[str, Callable[[Changes], Sequence[PaperChange]]], ...] = (
+    ("added", lambda changes: changes.added),
+    ("removed", lambda changes: changes.removed),
+    ("renamed", lambda changes: changes.renamed),
+    ("changed", lambda changes: changes.changed),
+)
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+
+
+def summarise(changes: Changes) -> str:
+    """Say in one line what changed."""
+    counts = [
+        f"{_count(len(papers), 'paper')} {kind}"
+        for kind, find in _KINDS
+        if (papers := find(changes))
+    ]
+    if changes.problems:
+        counts.append(f"{len(changes.problems)} to look at")
+    return ", ".join(counts) or "no paper changed"
+
+
+def changes_to_text(changes: Changes) -> str:
+    """Give the changes for a person at a terminal."""
+    if changes.is_empty:
+        return f"Nothing changed since {changes.ref}."
+    lines = [f"Since {changes.ref}: {summarise(changes)}."]
+    for kind, find in _KINDS:
+        if papers := find(changes):
+            lines += ["", f"Papers {kind}:"]
+            for paper in papers:
+                lines += _paper_text(paper)
+    if changes.topics:
+        lines += ["", "Topics:"]
+        for topic in changes.topics:
+            state = f" ({topic.state})" if topic.state else ""
+            gained = f" +{len(topic.gained)}" if topic.gained else ""
+            lost = f" -{len(topic.lost)}" if topic.lost else ""
+            lines.append(f"  {topic.topic}{state}{gained}{lost}")
+    if changes.problems:
+        lines += ["", "To look at:"]
+        for problem in by_severity(changes.problems):
+            name = "" if problem.severity is Severity.ERROR else f"{problem.severity.value}: "
+            lines.append(f"  {problem.location}: {name}{problem.message} [{problem.rule}]")
+            lines.append(f"      {problem.mend}")
+    return "\n".join(lines)
+
+
+def _paper_text(paper: PaperChange) -> Iterator[str]:
+    pending = " (the next generate writes it)" if paper.is_pending else ""
+    was = f" (was {paper.was})" if paper.was else ""
+    yield f"  {paper.slug}{was}: {cut(paper.title)}{pending}"
+    if not paper.fields and not paper.was:
+        if paper.topics:
+            yield f"      topics: {', '.join(paper.topics)}"
+        if paper.sources:
+            yield f"      from: {', '.join(paper.sources)}"
+    for change in paper.fields:
+        yield f"      {_field_text(change)}"
+
+
+def _field_text(change: FieldChange) -> str:
+    if change.removed or change.added:
+        parts = [f"- {cut(entry)}" for entry in change.removed]
+        parts += [f"+ {cut(entry)}" for entry in change.added]
+        return f"{change.field}: {'  '.join(parts)}"
+    before = cut(change.before) if change.before is not None else "(none)"
+    after = cut(change.after) if change.after is not None else "(none)"
+    if before == after:
+        return f"{change.field}: another order, {after}"
+    return f"{change.field}: {before} -> {after}"
+
+
+def changes_to_markdown(changes: Changes) -> str:
+    """Give the changes for a comment on a pull request."""
+    heading = "## What this changes\n"
+    if changes.is_empty:
+        return f"{heading}\nNothing changed since {_code(changes.ref)}.\n"
+    sections = [heading, f"{summarise(changes)}, since {_code(changes.ref)}.\n"]
+    if changes.problems:
+        lines = [_problem_line(problem) for problem in by_severity(changes.problems)]
+        sections.append(_section(f"{len(lines)} to look at", lines))
+    for kind, find in _KINDS:
+        if papers := find(changes):
+            lines = [line for paper in papers for line in _paper_markdown(paper)]
+            sections.append(_section(f"{_count(len(papers), 'paper')} {kind}", lines))
+    if changes.topics:
+        lines = [
+            f"- {_code(topic.topic)}{f' ({topic.state})' if topic.state else ''}"
+            f"{f' +{len(topic.gained)}' if topic.gained else ''}"
+            f"{f' −{len(topic.lost)}' if topic.lost else ''}"
+            for topic in changes.topics
+        ]
+        sections.append(_section("Topics", lines))
+    return _fit(sections)
+
+
+def _paper_markdown(paper: PaperChange) -> Iterator[str]:
+    was = f" (was {_code(paper.was)})" if paper.was else ""
+    pending = ", *written by the next* `generate`" if paper.is_pending else ""
+    topics = f", topics {', '.join(map(_code, paper.topics))}" if not paper.fields else ""
+    topics = topics if paper.topics else ""
+    yield f"- {_code(paper.slug)}{was} {escape(cut(paper.title))}{topics}{pending}"
+    for change in paper.fields:
+        yield f"  - {escape(_field_text(change))}"
