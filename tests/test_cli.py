@@ -261,8 +261,10 @@ def test_check_reports_without_writing(small: PaperList, capsys: Out) -> None:
     assert 'Did you mean "compression"?' in shown
     assert small.tree() == before
     assert main(["-C", str(small.root), "check", "--json"]) == 1
-    [problem] = json.loads(capsys.readouterr().out)["problems"]
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    [problem, stale] = sorted(problems, key=lambda each: each["severity"])
     assert (problem["line"], problem["rule"]) == (8, "unknown-topic")
+    assert (stale["severity"], stale["rule"]) == ("notice", "stale")
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

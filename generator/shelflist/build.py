@@ -6,7 +6,7 @@ read → join → merge with the pages → related → references → render →
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from shelflist.cache import FOLDER, Cache
 from shelflist.checks import check_library
 from shelflist.edits.memory import LOCK_FILE, to_lock
 from shelflist.edits.pagefile import parse_page
-from shelflist.exports import EXPORTS, render_exports
+from shelflist.exports import EXPORTS, SCHEMA, render_exports, render_page_schema
 from shelflist.inputs import FOLDERS, Inputs, read_inputs
 from shelflist.library import Library, Paper, build_library
 from shelflist.output import hold_lock, remove_leftovers, write_files
@@ -90,6 +90,11 @@ class Caches:
         """Write what this run used."""
         for cache in vars(self).values():
             cache.save()
+
+    def save_unless_locked(self, root: Path) -> None:
+        """Write what a run used that changes nothing else, if it can be written."""
+        with suppress(PageError, OSError), hold_lock(root, f"{FOLDER}/running"):
+            self.save()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +186,7 @@ def _plan_redirects(
     from shelflist.redirects.changes import Site, plan_changes
 
     removed = {src_uri for src_uri, text in rendered.pages.items() if text is None}
-    published = {*names, *rendered.pages, *EXPORTS} - removed
+    published = {*names, *rendered.pages, *EXPORTS, SCHEMA} - removed
     returned = library.deleted.keys() - inputs.memory.keys()
     site = Site(published, written, moved, returned)
     return plan_changes(root, inputs.settings, inputs.redirects, site)
@@ -256,6 +261,10 @@ def find_changes(root: Path, plan: Plan, caches: Caches) -> dict[str, str | None
     }
     changes |= {f"{docs_dir}/{name}": text for name, text in plan.redirects.items()}
     exports = render_exports(plan.library.papers, root / docs_dir, caches.exports)
+    inputs = plan.inputs
+    exports |= render_page_schema(
+        inputs.settings, inputs.taxonomy, inputs.taxonomy_text, root / docs_dir, caches.exports
+    )
     return changes | {f"{docs_dir}/{src_uri}": text for src_uri, text in exports.items()}
 
 

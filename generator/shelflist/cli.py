@@ -34,10 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             gc.disable()  # what a run makes lives to its end: looking for garbage finds none
         return run(options)
     except ShelflistError as error:
-        if getattr(options, "json", False):
-            print(json.dumps({"problems": [p.to_dict() for p in error.problems]}))
-        else:
-            print_problems(error.problems)
+        _print_error(options, error)
         return MISUSE if isinstance(error, MisuseError) else PROBLEMS
     except BrokenPipeError:
         sys.stderr.close()
@@ -45,6 +42,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nStopped; nothing is half-written.", file=sys.stderr)
         return 130
+
+
+def _print_error(options: argparse.Namespace, error: ShelflistError) -> None:
+    """Say what stopped a command, in the form that was asked for."""
+    form = options.format if options.command in ("check", "diff") else "text"
+    if getattr(options, "json", False) or form == "json":
+        print(json.dumps({"problems": [p.to_dict() for p in error.problems]}))
+    elif form in ("github", "markdown"):
+        from shelflist.reporting import to_github, to_markdown  # only where it is asked for
+        from shelflist.revisions import find_prefix
+
+        if form == "github":
+            print("\n".join(to_github(error.problems, find_prefix(options.root))))
+        else:
+            print(to_markdown("What stops the work", error.problems), end="")
+    else:
+        print_problems(error.problems)
 
 
 def _parser() -> argparse.ArgumentParser:

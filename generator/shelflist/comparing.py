@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from shelflist.identity.keys import identity_keys
@@ -18,7 +18,7 @@ from shelflist.library import Library, Paper
 from shelflist.model import FieldValue
 from shelflist.problems import Problem
 
-_UNTOLD = frozenset({"template", "found_in"})
+_UNTOLD = frozenset({"template"})
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -51,7 +51,8 @@ class PaperChange:
         topics: Its topics.
         sources: The seeds that speak of it, by file.
         is_pending: Whether the next `generate` will write this.
-        fields: What changed.
+        fields: What changed, in the order of the page.
+        leads_to: For a paper that is gone, where its address leads now, if anywhere.
     """
 
     slug: str
@@ -61,6 +62,7 @@ class PaperChange:
     sources: tuple[str, ...] = ()
     is_pending: bool = False
     fields: tuple[FieldChange, ...] = ()
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,15 @@ class TopicChange:
         topic: Its id.
         gained, lost: Slugs of papers.
         state: `new` or `removed` for a topic that the taxonomy gained or lost, else empty.
+        before, after: How many papers had and have it.
     """
 
     topic: str
     gained: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     state: str = ""
+    before: int = 0
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +112,14 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two lists that are compared."""
+    """One of the two lists that are compared.
+
+    `resolve` says where an old address leads, `None` for one that leads nowhere.
+    """
 
     inputs: Inputs
     library: Library
+    resolve: Callable[[str], str | None] = lambda _: None
 
 
 def compare(ref: str, base: Side, head: Side, problems: Iterable[Problem]) -> Changes:
@@ -126,7 +135,11 @@ def compare(ref: str, base: Side, head: Side, problems: Iterable[Problem]) -> Ch
     was = _match(before, after, head.library.moved)
     old_of = {new: old for old, new in was.items()}
     added = [_describe(p, head) for slug, p in after.items() if slug not in old_of]
-    removed = [_describe(p, base, is_gone=True) for slug, p in before.items() if slug not in was]
+    removed = [
+        replace(_describe(p, base, is_gone=True), leads_to=head.resolve(p.src_uri) or "")
+        for slug, p in before.items()
+        if slug not in was
+    ]
     renamed, changed = [], []
     for slug, old in sorted(old_of.items()):
         fields = tuple(_compare_papers(before[old], after[slug]))
@@ -241,7 +254,8 @@ def _compare_topics(base: Side, head: Side, was: Mapping[str, str]) -> Iterable[
         state = "new" if topic in known_after and topic not in known_before else ""
         state = "removed" if topic in known_before and topic not in known_after else state
         if old != new or state:
-            yield TopicChange(topic, tuple(sorted(new - old)), tuple(sorted(old - new)), state)
+            gained, lost = tuple(sorted(new - old)), tuple(sorted(old - new))
+            yield TopicChange(topic, gained, lost, state, len(old), len(new))
 
 
 def _papers_by_topic(library: Library) -> dict[str, set[str]]:

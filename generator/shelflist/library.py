@@ -14,6 +14,7 @@ from shelflist.edits.following import (
     PAPERS,
     find_moves,
     find_renamed,
+    find_unsaid,
     is_as_written,
     match_pages,
     to_page_record,
@@ -196,7 +197,11 @@ def build_library(
     maker = _PaperMaker(pages, works, memory, seed_names, assign, joining.keys_of)
     papers = tuple(maker.make(slug, said) for slug, said in sorted(by_slug.items()))
     slug_of = {record: slug for slug, said in by_slug.items() for record in said}
-    kept = {page: memory[page] for page in deleted} | {
+    unsaid = find_unsaid(
+        {page: known for page, known in memory.items() if page not in moved},
+        {paper.src_uri: paper.memory for paper in papers},
+    )
+    kept = {page: memory[page] for page in deleted | unsaid} | {
         to_uri(slug): PageMemory(frozenset(k for r in work.records for k in joining.keys_of(r)))
         for slug, work in returned.items()
     }

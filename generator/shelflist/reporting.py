@@ -10,18 +10,33 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from difflib import SequenceMatcher
 
 from shelflist.comparing import Changes, FieldChange, PaperChange
 from shelflist.problems import Problem, Severity
 
 MOST_CHARACTERS = 60_000
 """A comment on GitHub holds 65,536 characters."""
+_LAST_LINE = 100
+"""Room for the line that says what was left out."""
+_ITEMS = ("- ", "  - ")
 _LONGEST_VALUE, _SHOWN_BEFORE_FOLDING = 160, 15
+_SHOWN_PLACES, _AROUND = 3, 4
+"""Places of a changed abstract that are shown, and words on either side of each."""
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 _NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "notice"}
-_ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&])")
-_AUTOMATIC = re.compile(r"(?i)(https?:|ftp:|www\.|mailto:|[@])")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#+!|~&])")
+_JOINER = "\u2060"
+"""A sign that nobody sees; it keeps what stands before it from being read with what follows."""
+_AUTOMATIC = re.compile(
+    r"(?i)(?<![a-z])(?:https?|ftp|mailto|xmpp):|www\.|@|\bGH-|\b[0-9a-f]{4}(?=[0-9a-f]{3,36}\b)"
+    r"|:(?=[a-z0-9_+-]+:)"
+)
+"""What GitHub makes a link, a mention or a picture of by itself: addresses, names, issues,
+commits and `:emoji:`."""
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+"
+)
 
 
 def by_severity(problems: Iterable[Problem]) -> list[Problem]:
@@ -29,11 +44,16 @@ def by_severity(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (_RANK[problem.severity], problem))
 
 
-def to_github(problems: Iterable[Problem]) -> Iterator[str]:
-    """Give problems as workflow commands, which GitHub shows beside the changed lines."""
+def to_github(problems: Iterable[Problem], prefix: str = "") -> Iterator[str]:
+    """Give problems as workflow commands, which GitHub shows beside the changed lines.
+
+    Args:
+        problems: What to tell; errors come first.
+        prefix: Path of the list in its repository, empty or with a slash at its end.
+    """
     for problem in by_severity(problems):
         place = problem.location
-        properties = {"file": place.file, "line": place.line, "col": place.column}
+        properties = {"file": prefix + place.file, "line": place.line, "col": place.column}
         said = [f"{name}={_to_property(str(v))}" for name, v in properties.items() if v]
         said.append(f"title={_to_property(problem.rule)}")
         text = _to_data(f"{problem.message}\n{problem.mend}")
@@ -52,8 +72,9 @@ def _to_property(text: str) -> str:
 
 def escape(text: str) -> str:
     """Give any text as Markdown that shows it and does nothing else."""
-    shown = _ACTIVE.sub(r"\\\1", _UNPRINTABLE.sub(" ", text))
-    return _AUTOMATIC.sub(lambda match: f"{match[1]}\u2060", shown).replace("\\#", "\\#\u2060")
+    plain = _AUTOMATIC.sub(lambda match: match[0] + _JOINER, _UNPRINTABLE.sub(" ", text))
+    shown = _ACTIVE.sub(r"\\\1", plain).replace("$", "&#36;")
+    return shown.replace("\\#", f"\\#{_JOINER}")
 
 
 def _code(text: str) -> str:
@@ -92,23 +113,25 @@ def _section(heading: str, lines: Sequence[str]) -> str:
 
 
 def _fit(sections: Sequence[str]) -> str:
-    """Keep what a comment can hold, and say how much was left out."""
+    """Keep what a comment can hold, and say how much was left out.
+
+    Headings and folds always stay, so that the markup is whole; of a list its first entries do.
+    """
+    lines = [line for section in sections for line in [*section.splitlines(), ""]]
+    fixed = (len(line) + 1 for line in lines if not line.startswith(_ITEMS))
+    room = MOST_CHARACTERS - _LAST_LINE - sum(fixed)
     kept: list[str] = []
-    room = MOST_CHARACTERS
     left = 0
-    for section in sections:
-        lines = section.splitlines()
-        taken: list[str] = []
-        for line in lines:
-            is_item = line.startswith(("- ", "  - "))
-            if is_item and room < len(line) + 200:
+    for line in lines:
+        if line.startswith(_ITEMS):
+            if left or len(line) + 1 > room:
                 left += line.startswith("- ")
+                room = 0
                 continue
-            taken.append(line)
             room -= len(line) + 1
-        kept.append("\n".join(taken) + "\n")
+        kept.append(line)
     if left:
-        kept.append(f"\n{left} more lines did not fit here: run the command to see them.\n")
+        kept.append(f"{left} more lines did not fit here: run the command to see them.\n")
     return "\n".join(kept)
 
 
@@ -142,6 +165,18 @@ def summarise(changes: Changes) -> str:
     return ", ".join(counts) or "no paper changed"
 
 
+def changes_to_github(changes: Changes, prefix: str = "") -> Iterator[str]:
+    """Give what wants looking at as annotations, after one that says what changed at all.
+
+    Args:
+        changes: What changed.
+        prefix: As for `to_github`.
+    """
+    said = f"Since {changes.ref}: {summarise(changes)}."
+    yield f"::notice title=shelflist diff::{_to_data(said)}"
+    yield from to_github(changes.problems, prefix)
+
+
 def changes_to_text(changes: Changes) -> str:
     """Give the changes for a person at a terminal."""
     if changes.is_empty:
@@ -158,7 +193,7 @@ def changes_to_text(changes: Changes) -> str:
             state = f" ({topic.state})" if topic.state else ""
             gained = f" +{len(topic.gained)}" if topic.gained else ""
             lost = f" -{len(topic.lost)}" if topic.lost else ""
-            lines.append(f"  {topic.topic}{state}{gained}{lost}")
+            lines.append(f"  {topic.topic}{state}{gained}{lost} = {topic.after}")
     if changes.problems:
         lines += ["", "To look at:"]
         for problem in by_severity(changes.problems):
@@ -171,6 +206,7 @@ def changes_to_text(changes: Changes) -> str:
 def _paper_text(paper: PaperChange) -> Iterator[str]:
     pending = " (the next generate writes it)" if paper.is_pending else ""
     was = f" (was {paper.was})" if paper.was else ""
+    was += f" (now {paper.leads_to})" if paper.leads_to else ""
     yield f"  {paper.slug}{was}: {cut(paper.title)}{pending}"
     if not paper.fields and not paper.was:
         if paper.topics:
@@ -182,6 +218,8 @@ def _paper_text(paper: PaperChange) -> Iterator[str]:
 
 
 def _field_text(change: FieldChange) -> str:
+    if change.field == "abstract" and change.before and change.after:
+        return f"{change.field}: {_show_words(change.before, change.after)}"
     if change.removed or change.added:
         parts = [f"- {cut(entry)}" for entry in change.removed]
         parts += [f"+ {cut(entry)}" for entry in change.added]
@@ -191,6 +229,25 @@ def _field_text(change: FieldChange) -> str:
     if before == after:
         return f"{change.field}: another order, {after}"
     return f"{change.field}: {before} -> {after}"
+
+
+def _show_words(before: str, after: str) -> str:
+    """Show which words of a text changed, each place with a few words around it."""
+    old, new = before.split(), after.split()
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    shown = []
+    changed = [opcode for opcode in matcher.get_opcodes() if opcode[0] != "equal"]
+    for _, i1, i2, j1, j2 in changed[:_SHOWN_PLACES]:
+        words = [
+            "…" if i1 > _AROUND else "",
+            *old[max(0, i1 - _AROUND) : i1],
+            f"[{cut(' '.join(old[i1:i2]))} -> {cut(' '.join(new[j1:j2]))}]",
+            *old[i2 : i2 + _AROUND],
+            "…" if i2 + _AROUND < len(old) else "",
+        ]
+        shown.append(" ".join(filter(None, words)))
+    more = len(changed) - _SHOWN_PLACES
+    return "; ".join(shown) + (f"; and {more} more places" if more > 0 else "")
 
 
 def changes_to_markdown(changes: Changes) -> str:
@@ -210,7 +267,7 @@ def changes_to_markdown(changes: Changes) -> str:
         lines = [
             f"- {_code(topic.topic)}{f' ({topic.state})' if topic.state else ''}"
             f"{f' +{len(topic.gained)}' if topic.gained else ''}"
-            f"{f' −{len(topic.lost)}' if topic.lost else ''}"
+            f"{f' −{len(topic.lost)}' if topic.lost else ''} = {topic.after}"
             for topic in changes.topics
         ]
         sections.append(_section("Topics", lines))
@@ -219,6 +276,7 @@ def changes_to_markdown(changes: Changes) -> str:
 
 def _paper_markdown(paper: PaperChange) -> Iterator[str]:
     was = f" (was {_code(paper.was)})" if paper.was else ""
+    was += f" (now {_code(paper.leads_to)})" if paper.leads_to else ""
     pending = ", *written by the next* `generate`" if paper.is_pending else ""
     topics = f", topics {', '.join(map(_code, paper.topics))}" if not paper.fields else ""
     topics = topics if paper.topics else ""

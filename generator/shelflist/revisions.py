@@ -1,158 +1,250 @@
-"""What a list was at a git revision, read without touching the working tree.
+"""The list as it stood at a git revision, read without touching the working tree.
 
-Git is asked for the bytes that were committed and for nothing else: no checkout, so no
-filter, hook or attribute of the repository runs anything.
+Git is asked for objects only (`ls-tree`, `cat-file`): nothing is checked out, so no filter,
+hook or attribute of the repository runs. What is asked for never goes through a shell, and
+a revision's name cannot become an option.
 """
 
 from __future__ import annotations
 
 import os
 import subprocess
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from posixpath import dirname, join, normpath
 
-from shelflist.build import Caches, Progress, read_library
-from shelflist.config import MKDOCS_FILE, Settings, read_settings
-from shelflist.edits.memory import LOCK_FILE
-from shelflist.inputs import Inputs
-from shelflist.library import Library
-from shelflist.problems import Location, MisuseError, Problem, ShelflistError
-from shelflist.redirects import REDIRECTS_FILE
+from shelflist.problems import Location, MisuseError, Problem
 
-_READING = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
-_SYMLINK, _COMMIT = b"120000", b"160000"
+_FOREIGN = frozenset(
+    "GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT_COMMON_DIR GIT_NAMESPACE "
+    "GIT_EXTERNAL_DIFF GIT_CONFIG GIT_LITERAL_PATHSPECS GIT_GLOB_PATHSPECS".split()
+)
+"""What a hook sets for itself, and what changes the meaning of a command."""
+_SAFE = (
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.pager=cat",
+    "log.showSignature=no",
+)
+_LINK, _MODULE = "120000", "160000"
+_MOST_LINKS = 5
 
 
-def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes | None:
-    """Run a git command; `None` if it fails.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of a revision: the hash of its content, and whether it is a symbolic link."""
+
+    blob: str
+    is_link: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A revision of the repository that a list is in.
+
+    Attributes:
+        root: The list's folder.
+        ref: How a person called it.
+        commit: Its full hash.
+        prefix: Path of the list in the repository, empty or with a slash at its end.
+    """
+
+    root: Path
+    ref: str
+    commit: str
+    prefix: str
+
+    def list_files(self, *paths: str) -> dict[str, Entry]:
+        """Give the files at or below some paths of the list; all of them if none is named."""
+        tree = f"{self.commit}:{self.prefix.rstrip('/')}"
+        listed = _run(self.root, "ls-tree", "-r", "-z", "--full-tree", tree, missing_ok=True)
+        wanted = [path.strip("/") for path in paths]
+        found: dict[str, Entry] = {}
+        for line in listed.split(b"\0"):
+            head, _, name = line.partition(b"\t")
+            if not name:
+                continue
+            mode, _, blob = head.decode().split()
+            path = os.fsdecode(name)
+            is_wanted = not wanted or any(
+                path == each or path.startswith(f"{each}/") for each in wanted
+            )
+            if is_wanted and mode != _MODULE and _is_safe(path):
+                found[path] = Entry(blob, mode == _LINK)
+        return found
+
+    def read(self, entries: Mapping[str, Entry]) -> Iterator[tuple[str, bytes]]:
+        """Give the bytes of files; a link within the list as the file that it leads to."""
+        names = list(entries)
+        contents = _read_blobs(self.root, [entries[name].blob for name in names])
+        links: dict[str, str] = {}
+        texts: dict[str, bytes] = {}
+        for name, data in zip(names, contents, strict=True):
+            if entries[name].is_link:
+                links[name] = normpath(join(dirname(name), os.fsdecode(data)))
+            else:
+                texts[name] = data
+                yield name, data
+        for name, target in links.items():
+            for _ in range(_MOST_LINKS):
+                target = links.get(target, target)
+            if target in texts:
+                yield name, texts[target]
+
+    def read_text(self, path: str) -> str | None:
+        """Give the text of one file, or `None` if the revision does not have it."""
+        entries = {name: e for name, e in self.list_files(path).items() if name == path}
+        return next((data.decode("utf-8", "replace") for _, data in self.read(entries)), None)
+
+    def export(self, folder: Path, *paths: str) -> None:
+        """Write the files at or below some paths of the list into a folder."""
+        made: set[Path] = set()
+        for name, data in self.read(self.list_files(*paths)):
+            path = folder / name
+            if path.parent not in made:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                made.add(path.parent)
+            path.write_bytes(data)
+
+
+def find_revision(root: Path, ref: str) -> Revision:
+    """Find a revision by the name of a branch or tag, a hash, `HEAD~1` and the like.
 
     Raises:
-        MisuseError: There is no git on this machine.
+        MisuseError: There is no git, no repository or no such revision; says what to do.
     """
-    command = ["git", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false", *arguments]
+    prefix = os.fsdecode(_run(root, "rev-parse", "--show-prefix")).removesuffix("\n")
+    if not ref.strip() or "\0" in ref:
+        raise _misuse(f'no revision is called "{_cut(ref)}"', "Name one, such as  origin/main")
+    arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    found = _run(root, *arguments, missing_ok=True).decode("ascii", "replace").split()
+    if not found:
+        raise _misuse(f'there is no revision "{_cut(ref)}" here', _how_to_get(root, ref))
+    return Revision(root, ref, found[-1], prefix)
+
+
+def find_prefix(root: Path) -> str:
+    """Find the path of a list in its repository, empty or ending in a slash, without git."""
+    here = root.resolve()
+    for folder in (here, *here.parents):
+        if (folder / ".git").exists():
+            path = here.relative_to(folder).as_posix()
+            return "" if path == "." else f"{path}/"
+    return ""
+
+
+def _how_to_get(root: Path, ref: str) -> str:
+    """Say how to come by a revision that is not there."""
+    if _run(root, "rev-parse", "--is-shallow-repository", missing_ok=True).strip() == b"true":
+        return (
+            "This clone holds only the latest commits: run  git fetch --unshallow  or, on "
+            "GitHub, give actions/checkout  fetch-depth: 0"
+        )
+    command = (
+        "for-each-ref",
+        "--format=%(refname:short)",
+        "refs/heads",
+        "refs/tags",
+        "refs/remotes",
+    )
+    known = os.fsdecode(_run(root, *command, missing_ok=True)).split()
+    if not known:
+        return "Make a first commit; until then there is nothing to compare with."
+    near = get_close_matches(ref, known, 1, 0.6)
+    ends = [name for name in known if name.rpartition("/")[2] == ref]
+    if near or ends:
+        return f'Did you mean "{(ends or near)[0]}"?'
+    shown = ", ".join(known[:8]) + (" …" if len(known) > 8 else "")
+    return f"Branches and tags are: {shown}. Run  git fetch  if it is a newer one."
+
+
+def _is_safe(path: str) -> bool:
+    """Refuse paths that a damaged or hostile tree could lead out of a folder with."""
+    parts = path.replace("\\", "/").split("/")
+    return not path.startswith("/") and not any(
+        part in ("", ".", "..") or part.lower() == ".git" for part in parts
+    )
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    return kept | {
+        "LC_ALL": "C",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_NO_REPLACE_OBJECTS": "1",
+        "GIT_PAGER": "cat",
+    }
+
+
+def _command(*arguments: str) -> list[str]:
+    safe = (word for setting in _SAFE for word in ("-c", setting))
+    return ["git", "--no-pager", *safe, *arguments]
+
+
+def _run(
+    root: Path, *arguments: str, missing_ok: bool = False, given: bytes | None = None
+) -> bytes:
+    """Run git in the list's folder.
+
+    Raises:
+        MisuseError: There is no git, or it fails and `missing_ok` is not set.
+    """
     try:
         done = subprocess.run(
-            command,
+            _command(*arguments),
             cwd=root,
-            env=os.environ | _READING,
+            env=_environment(),
             input=given,
+            stdin=subprocess.DEVNULL if given is None else None,
             capture_output=True,
             check=False,
         )
-    except OSError:
-        message, mend = "git is needed to look at a revision", "Install git."
-        raise MisuseError(Problem(Location(str(root)), "git", message, mend)) from None
-    return done.stdout if done.returncode == 0 else None
+    except FileNotFoundError:
+        mend = "Install git, or leave the revision out."
+        raise _misuse(
+            "git is needed to compare with a revision, and is not installed", mend
+        ) from None
+    if done.returncode and not missing_ok:
+        raise _refusal(done.stderr.decode("utf-8", "replace"))
+    return done.stdout if not done.returncode else b""
 
 
-def find_revision(root: Path, ref: str) -> str:
-    """Give the commit that a revision names.
-
-    Args:
-        root: The list's folder, in a git repository or in a folder of one.
-        ref: A branch, a tag, a hash, `HEAD~1`, …
-
-    Raises:
-        MisuseError: The folder is in no repository, or there is no such revision.
-    """
-    if _git(root, "rev-parse", "--git-dir") is None:
-        mend = "Run it in a clone of the list's repository."
-        message = "is in no git repository, so there is no revision to compare with"
-        raise MisuseError(Problem(Location(str(root)), "git", message, mend))
-    found = None
-    if ref and not ref.startswith("-") and "\0" not in ref:
-        found = _git(root, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
-    if not found:
-        shallow = _git(root, "rev-parse", "--is-shallow-repository") == b"true\n"
-        mend = (
-            "This clone is shallow: fetch more of it with  git fetch --unshallow"
-            if shallow
-            else "Name a branch, a tag or a commit; git fetch brings what is only elsewhere."
-        )
-        raise MisuseError(Problem(Location(ref), "revision", f'no revision "{ref}"', mend))
-    return found.decode().strip()
+def _refusal(said: str) -> MisuseError:
+    """Say why git does not look at the list's folder."""
+    if "dubious ownership" in said:
+        mend = "If you trust it:  git config --global --add safe.directory FOLDER"
+        return _misuse("git does not read this repository, which another user owns", mend)
+    if "not a git repository" in said:
+        mend = "Run  git init  and commit the list, or leave the revision out."
+        return _misuse("the list is in no git repository", mend)
+    mend = "Mend the repository, or leave the revision out."
+    return _misuse(f"git fails here: {_cut(' '.join(said.split()))}", mend)
 
 
-@contextmanager
-def read_revision(root: Path, commit: str, names: Iterable[str]) -> Iterator[Path]:
-    """Give a folder that holds files of the list as they were; it is removed afterwards.
-
-    Args:
-        root: The list's folder.
-        commit: As `find_revision` gives it.
-        names: Files and folders of the list, relative to `root`.
-    """
-    with tempfile.TemporaryDirectory(prefix="shelflist-") as folder:
-        made = Path(folder)
-        add_files(root, commit, names, made)
-        yield made
-
-
-def read_base(root: Path, ref: str, commit: str, progress: Progress) -> tuple[Inputs, Library]:
-    """Read the list as it was at a revision.
-
-    Args:
-        root: The list's folder; what its cache knows serves here too.
-        ref: How the revision was named, for messages.
-        commit: As `find_revision` gives it.
-        progress: Told each stage.
-
-    Raises:
-        ShelflistError: The list of then cannot be read; every problem of it.
-    """
-    with read_revision(root, commit, (MKDOCS_FILE, "seeds", LOCK_FILE)) as folder:
-        add_files(root, commit, (_read_settings(folder).docs_dir,), folder)
-        try:
-            return read_library(folder, Caches(root), progress)
-        except ShelflistError as error:
-            raise ShelflistError(*(_at(ref, problem) for problem in error.problems)) from None
+def _read_blobs(root: Path, blobs: Iterable[str]) -> Iterator[bytes]:
+    """Give the contents of blobs in their order."""
+    names = list(blobs)
+    if not names:
+        return
+    data = _run(root, "cat-file", "--batch", given="".join(f"{b}\n" for b in names).encode())
+    start = 0
+    for name in names:
+        end = data.index(b"\n", start)
+        words = data[start:end].split()
+        if len(words) != 3:
+            message = f"git does not have the object {name[:12]}"
+            raise _misuse(message, "Fetch the whole history:  git fetch --refetch")
+        size = int(words[2])
+        yield data[end + 1 : end + 1 + size]
+        start = end + 1 + size + 1
 
 
-def _at(ref: str, problem: Problem) -> Problem:
-    place = replace(problem.location, file=f"{ref}:{problem.location.file}")
-    mend = f"Compare with a later revision than {ref}, one where this is mended."
-    return replace(problem, location=place, mend=mend)
+def _misuse(message: str, mend: str) -> MisuseError:
+    return MisuseError(Problem(Location("git"), "revision", message, mend))
 
 
-def _read_settings(folder: Path) -> Settings:
-    try:
-        return read_settings(folder)
-    except ShelflistError:
-        return Settings()
-
-
-def find_published(root: Path, commit: str) -> tuple[list[str], str]:
-    """Give the files of `docs_dir` at a revision and the text of its redirects."""
-    with read_revision(root, commit, (MKDOCS_FILE,)) as folder:
-        docs_dir = _read_settings(folder).docs_dir
-        add_files(root, commit, (f"{docs_dir}/{REDIRECTS_FILE}",), folder)
-        file = folder / docs_dir / REDIRECTS_FILE
-        redirects = file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
-    listing = _git(root, "ls-tree", "-r", "-z", "--name-only", commit, "--", docs_dir) or b""
-    names = (os.fsdecode(name) for name in listing.split(b"\0") if name)
-    return [name.removeprefix(f"{docs_dir}/") for name in names], redirects
-
-
-def add_files(root: Path, commit: str, names: Iterable[str], target: Path) -> None:
-    """Write files of a revision below a folder; links and submodules are left out."""
-    listing = _git(root, "ls-tree", "-r", "-z", commit, "--", *names) or b""
-    entries: list[tuple[str, bytes]] = []
-    for line in filter(None, listing.split(b"\0")):
-        head, _, name = line.partition(b"\t")
-        mode, _, object_id = head.split(b" ")[:3]
-        if mode not in (_SYMLINK, _COMMIT):
-            entries.append((os.fsdecode(name), object_id))
-    asked = b"".join(object_id + b"\n" for _, object_id in entries)
-    answer = _git(root, "cat-file", "--batch", given=asked) or b""
-    position = 0
-    for path_name, _ in entries:
-        end = answer.index(b"\n", position)
-        size = int(answer[position:end].split(b" ")[2])
-        if ".." not in PurePosixPath(path_name).parts:
-            path = target / path_name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(answer[end + 1 : end + 1 + size])
-        position = end + size + 2
+def _cut(text: str) -> str:
+    return text if len(text) <= 120 else f"{text[:119]}…"

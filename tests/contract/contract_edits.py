@@ -226,9 +226,7 @@ def blank_line(fate: Fate, sheet: Sheet, number: int) -> str | None:
     return sheet.with_lines(at, at, "\n")
 
 
-def _edit_passage(
-    fate: Fate, sheet: Sheet, name: str, change: Callable[[str], str]
-) -> str | None:
+def _edit_passage(fate: Fate, sheet: Sheet, name: str, change: Callable[[str], str]) -> str | None:
     if name not in sheet.passages:
         return None
     start, end = sheet.passages[name]

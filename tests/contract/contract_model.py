@@ -79,7 +79,7 @@ def merge_fates(base: Fate | None, ours: Fate, theirs: Fate) -> Fate:
 
 
 def _merge_units(base: Unit, ours: Unit, theirs: Unit) -> Unit:
-    if ours == base or ours == theirs:
+    if ours in (base, theirs):
         return theirs
     if theirs == base:
         return ours

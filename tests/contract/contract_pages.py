@@ -78,8 +78,7 @@ class Sheet:
 def _values(front: str) -> tuple[tuple[str, Value], ...]:
     loaded = yaml.load(front, Loader=_LOADER) or {}
     return tuple(
-        (name, tuple(value) if isinstance(value, list) else value)
-        for name, value in loaded.items()
+        (name, tuple(value) if isinstance(value, list) else value) for name, value in loaded.items()
     )
 
 

@@ -8,10 +8,12 @@ import shutil
 import subprocess
 from copy import deepcopy
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from contract_edits import ABSTRACT, EDITS, RELATED
 from contract_model import LISTS, SCALARS, Fate, Unit, merge_fates
 from contract_pages import Sheet, Value, read_sheet
+
 from lists import TOPICS, Item, PaperList
 from shelflist.build import Account
 from shelflist.problems import Problem
@@ -285,7 +287,7 @@ class Story:
         """Let the cache be removed, which nobody may notice."""
         shutil.rmtree(self.made.path(".cache"), ignore_errors=True)
 
-    def _pages(self) -> list:
+    def _pages(self) -> list[Path]:
         folder = self.made.path("docs/papers")
         return sorted(p for p in folder.glob("*.md") if p.name != "index.md")
 
@@ -343,7 +345,7 @@ def _blur(fate: Fate, ours: Fate | None, theirs: Fate | None) -> None:
     for side in (ours, theirs):
         for name, unit in side.units.items() if side else ():
             fate.unit(name).seen |= unit.seen
-    for name in LISTS:
+    for name in (*SCALARS, *LISTS):
         if ours and theirs and ours.unit(name) != theirs.unit(name):
             fate.unit(name).is_unsure = True
 
@@ -409,9 +411,11 @@ def check_text(
         assert new == unit.value, (name, new, unit)
     elif said is None:
         assert new == old, (name, new, old)
+    elif unit.is_unsure and new == old != value:
+        unit.value, unit.is_persons = old, True  # whoever settled the merge chose this
     else:
         assert new == value, (name, new, value)
-        unit.value, unit.seen, unit.is_ours = value, {value}, True
+        unit.value, unit.seen, unit.is_ours, unit.is_unsure = value, {value}, True, False
 
 
 def check_report(unit: Unit, name: str, said: Said | None, told: list[Problem]) -> None:
@@ -419,6 +423,8 @@ def check_report(unit: Unit, name: str, said: Said | None, told: list[Problem]) 
     label = f"{name.strip('<>')}:"
     is_told = any(p.rule == "seeds-differ" and p.message.startswith(label) for p in told)
     value = said[name] if said else None
+    if unit.is_unsure:
+        return
     if not unit.is_persons or value is None or value == unit.value or unit.seen == {value}:
         assert not is_told, (name, unit, value)
     elif value not in unit.seen:
@@ -444,7 +450,7 @@ def check_list(
     assert unit.added <= here and not unit.removed & here, (name, new, unit)
     if said is not None and not unit.is_unsure:
         assert here == (set(value or ()) - unit.removed) | unit.added, (name, new, value, unit)
-    before = [entry for entry in old or () if entry in here]
+    before = [entry for entry in old or () if entry in here and unit.is_persons]
     assert before == [entry for entry in new or () if entry in before], (name, old, new)
     unit.value = new
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-
 from contract_runs import run_generate
+
 from lists import GPTQ, GPTQ_PAGE, LENS, TREES, PaperList, new_list, to_csl
 
 LONG = GPTQ | {"abstract": "We quantize large networks to three bits. " * 2_000}
@@ -99,7 +98,7 @@ def test_a_cache_that_cannot_be_written_changes_nothing(tmp_path: Path, kind: st
     else:
         made.path(".cache/shelflist").mkdir(parents=True)
         for name in ("pages", "parsed", "readings", "references"):
-            os.symlink("/dev/full", made.path(f".cache/shelflist/{name}.tmp"))
+            made.path(f".cache/shelflist/{name}.tmp").symlink_to("/dev/full")
     for _ in range(2):
         done = run_generate(made.root)
         assert done.returncode == 0, done.stderr

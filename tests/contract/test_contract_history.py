@@ -7,13 +7,13 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from contract_edits import EDITS
+from contract_story import IDS, Story, to_item
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from contract_edits import EDITS
-from contract_story import IDS, Story, to_item
-from lists import PaperList
+from lists import Item, PaperList
 
 papers = st.sampled_from(IDS)
 numbers = st.integers(0, 11)
@@ -58,7 +58,7 @@ class Histories(RuleBasedStateMachine):
         if item is None:
             return
         fresh = self.story.fresh(number)
-        text = {
+        text: dict[int, Item] = {
             0: {"title": f"{to_item(paper)['title']} in {fresh}"},
             1: {"issued": {"date-parts": [[2000 + fresh % 20]]}},
             2: {"container-title": f"Venue {fresh}"},
@@ -68,8 +68,9 @@ class Histories(RuleBasedStateMachine):
             6: {"abstract": f"Words {fresh} on {paper} come first. {to_item(paper)['abstract']}"},
             7: {"keyword": f"word {fresh}, other {fresh % 3}"},
             8: {"keyword": None},
-        }.get(number)
-        self.story.write_seed(paper, {k: v for k, v in (item | (text or {})).items() if v})
+        }
+        changed = item | text.get(number, {})
+        self.story.write_seed(paper, {k: v for k, v in changed.items() if v})
 
     @rule(paper=papers, number=numbers)
     def seeds_change_authors(self, paper: str, number: int) -> None:

@@ -12,10 +12,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
-
 from contract_runs import GENERATE, Nursery, open_nursery, run_generate, write_list
+
 from lists import PaperList
 
 Wait = Callable[["Turn", int], None]
@@ -34,9 +35,9 @@ class Turn:
     after: dict[str, bytes]
     changing: frozenset[str]
 
-    def reset(self) -> None:
+    def reset(self, found: dict[str, bytes] | None = None) -> None:
         """Put everything back as it was before the run."""
-        for name, data in self.found().items():
+        for name, data in (found or self.found()).items():
             if data != self.before.get(name):
                 if name in self.before:
                     self.made.write(name, self.before[name])
@@ -89,7 +90,8 @@ def test_killed_at_any_moment(turn: Turn) -> None:
             wait(turn, process)
             time.sleep(chance.uniform(0, duration))
             nursery.kill(process)
-            found = turn.found()
+            found: dict[str, bytes] | None = turn.found()
+            assert found is not None
             stages.add(_stage(turn, found, pages))
             for name, data in found.items():
                 is_left = ".shelflist-tmp-" in name
@@ -98,7 +100,8 @@ def test_killed_at_any_moment(turn: Turn) -> None:
                 nursery.start(turn.made.root)
                 assert nursery.wait() == 0
                 assert turn.made.tree() == turn.after
-            turn.reset()
+                found = None
+            turn.reset(found)
     assert {"nothing yet", "in the midst"} <= stages, stages
 
 
@@ -111,8 +114,8 @@ def _time_run(turn: Turn, nursery: Nursery) -> list[tuple[Wait, float]]:
         wait(turn, process)
         times.append(time.monotonic())
     lock = turn.made.path("shelflist.lock")
-    while lock.read_bytes() != turn.after["shelflist.lock"]:
-        time.sleep(0.001)
+    while lock.read_bytes() != turn.after["shelflist.lock"] and _is_running(process):
+        time.sleep(0.002)
     times.append(time.monotonic())
     assert nursery.wait() == 0
     assert turn.made.tree() == turn.after
@@ -128,14 +131,14 @@ def _wait_for_nothing(turn: Turn, process: int) -> None:
 def _wait_for_writing(turn: Turn, process: int) -> None:
     """Wait until the first new file stands beside its old one."""
     while not any(turn.made.root.glob(".shelflist-tmp-*")) and _is_running(process):
-        time.sleep(0.001)
+        time.sleep(0.002)
 
 
 def _wait_for_renaming(turn: Turn, process: int) -> None:
     """Wait until the first file has taken the place of the old one."""
     lock, size = turn.made.path("shelflist.lock"), len(turn.before["shelflist.lock"])
     while lock.stat().st_size == size and _is_running(process):
-        time.sleep(0.001)
+        time.sleep(0.002)
 
 
 def _is_running(process: int) -> bool:
@@ -160,8 +163,10 @@ def test_a_person_who_stops_a_run_is_told_that_nothing_is_half_written(turn: Tur
     with subprocess.Popen(
         GENERATE, cwd=turn.made.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
-        while not turn.made.path(".cache/shelflist/running").read_text() == str(process.pid):
-            time.sleep(0.001)
+        while turn.made.path(".cache/shelflist/running").read_text() != str(process.pid) and (
+            process.poll() is None
+        ):
+            time.sleep(0.002)
         process.send_signal(signal.SIGINT)
         _, told = process.communicate()
     assert process.returncode == 130
@@ -186,7 +191,7 @@ def test_a_person_may_stop_a_run_while_it_writes(turn: Turn) -> None:
         "Path.replace = replace\n"
         "sys.exit(main(['generate']))\n"
     )
-    for renamed in (1, 2, 150):
+    for renamed in (1, 150):
         command = [sys.executable, "-c", script, str(renamed)]
         done = subprocess.run(
             command, cwd=turn.made.root, capture_output=True, text=True, check=False

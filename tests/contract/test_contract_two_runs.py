@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from contract_runs import run_generate
+
 from lists import GPTQ, PaperList, to_csl
 
 RUNNING = ".cache/shelflist/running"

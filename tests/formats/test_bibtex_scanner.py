@@ -40,8 +40,12 @@ def rules(found: BibtexFile) -> list[str]:
         ("@article{a, title = {100\\% of % this}}", "a", "100\\% of % this"),
         ('@article{a, title = "A" # " B" #\n {C}}', "a", "A BC"),
         ("@string{m = {My }}@article{a, title = M # {T}}", "a", "My T"),
-        ("@STRING(m = \"My \")\n@article{a, title = m # {T}}", "a", "My T"),
-        ("@string{x = {My }}\n@string{m = x # {own }}\n@article{a, title = m # {T}}", "a", "My own T"),
+        ('@STRING(m = "My ")\n@article{a, title = m # {T}}', "a", "My T"),
+        (
+            "@string{x = {My }}\n@string{m = x # {own }}\n@article{a, title = m # {T}}",
+            "a",
+            "My own T",
+        ),
         ("@article{a, title = m # {T}}\n@string{m = {Late }}", "a", "Late T"),
         ("@article{a, title = {T}, title = {T}}", "a", "T"),
         ("prose with me@example.org and @someone {here}\n@article{a, title = {T}}", "a", "T"),
@@ -63,7 +67,7 @@ def test_one_entry(text: str, key: str, title: str) -> None:
         ("@article{x,\n title = {T,\n year = 2020\n}", "T"),
         ("@article{x,\n title = {T}},\n year = 2020\n}", "T"),
         ('@article{x,\n title = "T,\n year = 2020\n}', "T"),
-        ('@article{x,\n title = "A "quoted" word",\n year = 2020\n}', 'A "quoted" word'),
+        ('@article{x,\n title = "A "quoted" word",\n year = 2020\n}', "A “quoted” word"),
         ("@article{x,\n note = {a } b },\n title = {T},\n}", "T"),
         ("@article{x,\n publisher = {A {{\\&} B},\n title = {T},\n}", "T"),
         ("@article{x,\n year = {2020,\n title = {T}\n}", "T"),
@@ -107,7 +111,12 @@ def test_what_cannot_be_taken_is_refused_with_its_line(broken: str) -> None:
 
 def test_nothing_swallows_its_neighbours() -> None:
     good = [f"@article{{k{n},\n  title = {{T{n}}},\n}}\n" for n in range(6)]
-    for mess in ("@article{b, title = {{{{{", '@article{b, title = "', "@comment{", "@string{a = {"):
+    for mess in (
+        "@article{b, title = {{{{{",
+        '@article{b, title = "',
+        "@comment{",
+        "@string{a = {",
+    ):
         text = "\n".join([*good[:3], mess, *good[3:]])
         found = read(text)
         assert [r.key for r in found.records] == [f"k{n}" for n in range(6)], mess
@@ -115,7 +124,8 @@ def test_nothing_swallows_its_neighbours() -> None:
 
 def test_a_line_of_an_abstract_may_look_like_an_entry() -> None:
     found = read(
-        "@article{a, title = {T},\n abstract = {To cite us:\n@misc{us, title = {U}}\nEnd.}\n}" + LAST
+        "@article{a, title = {T},\n abstract = {To cite us:\n@misc{us, title = {U}}\nEnd.}\n}"
+        + LAST
     )
     assert [record.key for record in found.records] == ["a", "last"]
     assert found.records[0].abstract == "To cite us: @miscus, title = U End."
@@ -153,7 +163,12 @@ def test_undefined_macros_are_kept_as_text_and_named_once() -> None:
         "@article{c, title = {C}, journal = JMLR, year = 2020}\n"
         "@article{d, title = {D}, journal = cacm}\n"
     )
-    assert [r.venue for r in found.records] == ["jmlr", "X tocl Y", "JMLR", "Communications of the ACM"]
+    assert [r.venue for r in found.records] == [
+        "jmlr",
+        "X tocl Y",
+        "JMLR",
+        "Communications of the ACM",
+    ]
     assert rules(found) == ["undefined-macro"]
     assert "jmlr, tocl, JMLR" in found.problems[0].message
 

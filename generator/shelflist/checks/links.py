@@ -12,7 +12,7 @@ from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote, urlsplit
 
 from shelflist.checks.prose import Link, find_ids, find_links
-from shelflist.config import Settings
+from shelflist.config import MKDOCS_FILE, Settings
 from shelflist.inputs import Inputs
 from shelflist.problems import Location, Problem, Severity
 from shelflist.redirects.lines import INDEX_NAMES, to_stem
@@ -58,11 +58,20 @@ class Tree:
         """Where old addresses lead."""
         return Redirects(self.redirects, site_url=self.settings.site_url)
 
+    @cached_property
+    def has_usual_ids(self) -> bool:
+        """Whether headings get the ids that Markdown gives them by itself."""
+        try:
+            text = (self.root / MKDOCS_FILE).read_text("utf-8", errors="replace")
+        except OSError:
+            return True
+        return "slugify:" not in text
+
     def find_successor(self, src_uri: str) -> str | None:
         """Find the page that stands for one which is gone."""
-        found: str | None = src_uri
+        found = src_uri
         for _ in range(len(self.moved)):
-            if found not in self.moved or found in self.names:
+            if found in self.names or found not in self.moved:
                 break
             found = self.moved[found]
         if found in self.names:
@@ -87,17 +96,15 @@ def _people_lines(inputs: Inputs, tree: Tree, src_uri: str) -> list[str]:
     """Give the lines of a page with those that the generator wrote made blank."""
     page = inputs.pages.get(src_uri)
     lines = list(page.lines) if page else _read_lines(tree, src_uri)
-    if not any("](" in line or "]:" in line for line in lines):
-        return []
     if page:
         _make_blank(lines, 0, page.front_end + 1 if page.front_end else 0)
         for passage in page.passages.values():
             if passage.is_untouched():
                 _make_blank(lines, passage.start, passage.end)
-    elif lines[0].rstrip() == "---":
+    elif lines and lines[0].rstrip() == "---":
         ends = (n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "..."))
         _make_blank(lines, 0, next(ends, 0))
-    return lines
+    return lines if any("](" in line or "]:" in line for line in lines) else []
 
 
 def _make_blank(lines: list[str], start: int, end: int) -> None:
@@ -206,6 +213,7 @@ class _Judge:
 
     def _has_place(self, src_uri: str, place: str) -> bool:
         ids, is_sure = self.ids_of(src_uri)
+        is_sure = is_sure and self.tree.has_usual_ids
         return not is_sure or place in ids or place.startswith(("fn:", "fnref:", "__"))
 
     def _find_ids(self, src_uri: str) -> tuple[set[str], bool]:

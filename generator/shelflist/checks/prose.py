@@ -1,4 +1,4 @@
-r"""The links in a page's Markdown, with their lines; code, comments and mathematics are passed over.
+r"""The links in a page's Markdown, with their lines; not those in code, comments or mathematics.
 
 It is no Markdown parser: it knows what cannot hold a link and the few forms of links. Line
 numbers stay true because what is passed over becomes blank lines, not less text.

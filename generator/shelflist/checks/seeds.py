@@ -61,7 +61,7 @@ def check_differences(inputs: Inputs, library: Library) -> Iterator[Problem]:
 def check_orphans(inputs: Inputs, library: Library) -> Iterator[Problem]:
     """Pages that came from a seed which no longer speaks of the paper."""
     for paper in library.papers:
-        if paper.work is None and is_from_seeds(inputs.memory.get(paper.src_uri)):
+        if paper.work is None and is_from_seeds(paper.memory):
             yield Problem(
                 page_location(inputs, paper, "title"),
                 "orphan",

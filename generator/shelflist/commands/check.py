@@ -7,29 +7,36 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shelflist.build import Caches, Plan, find_changes, make_plan
-from shelflist.checks.addresses import check_addresses
+from shelflist.checks.addresses import check_addresses, read_published
+from shelflist.checks.links import Tree
+from shelflist.checks.reviewing import review
 from shelflist.commands import CLEAN, PROBLEMS
 from shelflist.console import print_json, print_problems, show_progress
 from shelflist.problems import Location, Problem, Severity, count_errors
 from shelflist.redirects import REDIRECTS_FILE
 from shelflist.redirects.docs import read_docs
 from shelflist.reporting import by_severity, to_github, to_markdown
-from shelflist.revisions import find_published, find_revision
+from shelflist.revisions import find_prefix, find_revision
 
 _NAMED = 5
 
 
 def run(options: argparse.Namespace) -> int:
     """Run `shelflist check`."""
-    commit = find_revision(options.root, options.against) if options.against else ""
+    against = options.against
+    revision = find_revision(options.root, against) if against is not None else None
     caches = Caches(options.root)
     with show_progress() as progress:
         plan = make_plan(options.root, caches, progress)
-        problems = [*plan.problems, *check_stale(options.root, plan, caches)]
-        if commit:
-            problems += check_lost(options.root, options.against, commit, plan)
-    problems.sort()
-    _print(options, plan, problems)
+        changes = find_changes(options.root, plan, caches)
+        tree = make_tree(options.root, plan, changes)
+        problems = {*plan.problems, *check_stale(plan, changes)}
+        problems.update(review(plan.inputs, plan.library, tree))
+        if revision:
+            published = read_published(revision, plan.inputs.settings)
+            problems.update(check_addresses(published, tree, plan.library))
+    caches.save_unless_locked(options.root)
+    _print(options, plan, sorted(problems))
     return PROBLEMS if count_errors(problems) else CLEAN
 
 
@@ -38,9 +45,16 @@ def _print(options: argparse.Namespace, plan: Plan, problems: list[Problem]) -> 
     papers = f"{len(plan.library.papers)} papers"
     counts = f"{errors} problems, {len(problems) - errors} notices and warnings"
     if options.json or options.format == "json":
-        print_json({"problems": [problem.to_dict() for problem in problems]})
+        print_json(
+            {
+                "papers": len(plan.library.papers),
+                **{f"{s.value}s": sum(p.severity is s for p in problems) for s in Severity},
+                "problems": [problem.to_dict() for problem in problems],
+            }
+        )
     elif options.format == "github":
-        print("\n".join(to_github(problems)) or f"{papers}, {counts}.")
+        lines = to_github(problems, find_prefix(options.root))
+        print("\n".join([*lines, f"{papers}, {counts}."]))
     elif options.format == "markdown":
         print(to_markdown(f"Check: {papers}, {counts}", by_severity(problems)), end="")
     else:
@@ -48,9 +62,32 @@ def _print(options: argparse.Namespace, plan: Plan, problems: list[Problem]) -> 
         print(f"{papers}, {counts}.")
 
 
-def check_stale(root: Path, plan: Plan, caches: Caches) -> Iterator[Problem]:
+def make_tree(root: Path, plan: Plan, changes: dict[str, str | None]) -> Tree:
+    """Say what is in `docs_dir` once everything generated is up to date.
+
+    Args:
+        root: The list's folder.
+        plan: What a run would write.
+        changes: The files that it would change, as `find_changes` gives them.
+    """
+    docs_dir = plan.inputs.settings.docs_dir
+    there, written = read_docs(root / docs_dir)
+    changed = {name.removeprefix(f"{docs_dir}/"): text for name, text in changes.items()}
+    names = {name for name, text in changed.items() if text is not None} | set(there)
+    names -= {name for name, text in changed.items() if text is None}
+    return Tree(
+        root=root,
+        settings=plan.inputs.settings,
+        names=frozenset(names - written.keys() - plan.redirects.keys()),
+        rendered=plan.rendered.pages,
+        moved={**plan.library.moved, **plan.rendered.successors},
+        redirects=plan.redirects.get(REDIRECTS_FILE, plan.inputs.redirects) or "",
+    )
+
+
+def check_stale(plan: Plan, changes: dict[str, str | None]) -> Iterator[Problem]:
     """Generated files that are not what `generate` would write now."""
-    names = sorted(find_changes(root, plan, caches))
+    names = sorted(changes)
     if names:
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         yield Problem(
@@ -61,15 +98,3 @@ def check_stale(root: Path, plan: Plan, caches: Caches) -> Iterator[Problem]:
             "Run  shelflist generate  where you can; else whoever merges this does.",
             Severity.NOTICE,
         )
-
-
-def check_lost(root: Path, ref: str, commit: str, plan: Plan) -> Iterator[Problem]:
-    """Addresses that were published at a revision and will not be after `generate`."""
-    docs_dir = plan.inputs.settings.docs_dir
-    written = {**plan.rendered.pages, **plan.redirects}
-    names = set(read_docs(root / docs_dir)[0])
-    names |= {name for name, text in written.items() if text is not None}
-    names -= {name for name, text in written.items() if text is None}
-    redirects = plan.redirects.get(REDIRECTS_FILE) or plan.inputs.redirects
-    base = find_published(root, commit)
-    yield from check_addresses(ref, base, (names, redirects), docs_dir)

@@ -187,3 +187,20 @@ def find_moves(
         if old and old not in moved:
             moved[old] = to_uri(slug)
     return moved
+
+
+def find_unsaid(memory: Mapping[str, PageMemory], papers: Mapping[str, PageMemory]) -> set[str]:
+    """Find pages that a person deleted and of which no seed speaks just now.
+
+    They are remembered all the same: should a seed speak of them again, they stay deleted.
+
+    Args:
+        memory: What the generator last wrote, but of pages that were renamed.
+        papers: What is to be remembered of the pages that there are, by path.
+    """
+    pages = {page for page, known in memory.items() if page.startswith(PAPERS) and known.keys}
+    gone = pages - papers.keys()  # an index in that folder has no keys
+    if not gone:
+        return gone
+    there = {key for known in papers.values() for key in known.keys}
+    return {page for page in gone if not memory[page].keys & there}

@@ -162,7 +162,7 @@ def _merge_entries(page: tuple[str, ...], seeds: tuple[str, ...], old: frozenset
     removed = old - here.keys()
     own = here.keys() - old
     is_reordered = bool(orders) and len(page) > 1 and not hashes(page) & orders
-    if not removed and not own and not is_reordered:
+    if not (removed or own or seen or is_reordered):
         return _Outcome(seeds or None, _written(seeds or None))
     kept = [entry for entry in page if digest(entry) in own or digest(entry) in proposed]
     kept_hashes = {digest(entry) for entry in kept}

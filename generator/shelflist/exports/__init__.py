@@ -13,10 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shelflist.cache import Cache, fingerprint
+from shelflist.config import Settings
 from shelflist.formats.bibtex import to_bibtex
 from shelflist.formats.csl_json import to_csl_json
 from shelflist.library import Paper
 from shelflist.output import read_ordinary
+from shelflist.topics import Taxonomy
+
+SCHEMA = "papers/schema.json"
+"""Path in `docs_dir` of the JSON Schema of a paper's front matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,9 @@ def render_exports(papers: Sequence[Paper], folder: Path, cache: Cache) -> dict[
     prints = [fingerprint(key_of(paper), repr(paper.citable)) for paper in papers]
     texts: dict[str, str] = {}
     for path, export in EXPORTS.items():
-        old = _read(folder / path)
-        found = cache.find((path, fingerprint(old)))
+        there = _read(folder / path)
+        old = there or b""
+        found = cache.find((path, fingerprint(old))) if there is not None else None
         known = str(found or "").split()
         if found is not None and known == prints:
             continue
@@ -74,16 +80,40 @@ def render_exports(papers: Sequence[Paper], folder: Path, cache: Cache) -> dict[
         ]
         text = export.write(entries)
         cache.put((path, fingerprint(text)), " ".join(prints))
-        if text != old:
+        if text != there:
             texts[path] = text.decode()
     return texts
 
 
-def _read(path: Path) -> bytes:
+def render_page_schema(
+    settings: Settings, taxonomy: Taxonomy, taxonomy_text: str, folder: Path, cache: Cache
+) -> dict[str, str]:
+    """Give the JSON Schema of the pages if it differs from what stands in `docs/`.
+
+    Args:
+        settings: The list's settings.
+        taxonomy: The topics, which the schema names.
+        taxonomy_text: The file they were read from.
+        folder: The list's `docs_dir`.
+        cache: Knows for a file's hash what it was written from.
+    """
+    old = _read(folder / SCHEMA) or b""
+    made_from = (SCHEMA, settings.site_url, taxonomy_text)
+    if cache.find((*made_from, fingerprint(old))):
+        return {}
+    # Here, not above: topics seldom change.
+    from shelflist.exports.schema import render_schema
+
+    text = render_schema(settings, taxonomy)
+    cache.put((*made_from, fingerprint(text)), True)
+    return {SCHEMA: text} if text.encode() != old else {}
+
+
+def _read(path: Path) -> bytes | None:
     try:
         return read_ordinary(path)
     except OSError:
-        return b""
+        return None
 
 
 def to_bibtex_entry(paper: Paper) -> str:

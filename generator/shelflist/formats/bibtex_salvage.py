@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 _FIELD = re.compile(r"^[ \t,]*+(?P<name>[A-Za-z][\w+:.-]*+)\s*+=[ \t]*+", re.MULTILINE)
 _BARE = re.compile(r"[^\s,{}\"#%()=@]++")
-_SWALLOWED = re.compile(r"[},\"\n]\s*+[A-Za-z][\w+:.-]{0,40}\s*+=\s*+[{\"]")
+_SWALLOWED = re.compile(r"[},\"\n]\s*+[A-Za-z][\w+:.-]{0,40}\s*+=\s*+[{\"\d]")
 """A field inside a value: the value is not closed where it should be."""
 
 _TAIL = " \t\r\n,"
@@ -63,6 +63,11 @@ def salvage(text: str, start: int, end: int) -> tuple[dict[str, SalvagedValue], 
         else:
             fields.setdefault(name["name"].lower(), found)
     return fields, Broken(tuple(lost))
+
+
+def is_swallowing(value: str) -> bool:
+    """Say whether a value holds a field, so that it is not closed where it should be."""
+    return _SWALLOWED.search(value) is not None
 
 
 def _find_inline(text: str, start: int, end: int) -> list[re.Match[str]]:

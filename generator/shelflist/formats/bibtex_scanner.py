@@ -16,28 +16,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from shelflist.formats.bibtex_salvage import Broken, salvage
-from shelflist.formats.bibtex_types import MACROS
+from shelflist.formats.bibtex_body import ESCAPED_BRACE, Body, BodyReader
+from shelflist.formats.bibtex_salvage import Broken, is_swallowing, salvage
+from shelflist.formats.bibtex_types import ALL_TYPES, MACROS
 
 BLOCK = r"@[ \t]*+(?P<type>[A-Za-z][\w.:+*-]*+)\s*+(?P<open>[{(])"
 _START = re.compile(BLOCK)
 _LINE_START = re.compile(rf"\n[ \t]*+(?={BLOCK})")
-_FIELD = re.compile(
-    r"""[\s,]*+(?P<name>[^\s=,{}"\#%()@\\']++)\s*+=\s*+(?:
-          \{(?P<braced>(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+)\}
-        | "(?P<quoted>[^"{}]*+(?:\{(?:[^{}]++|\{[^{}]*+\})*+\}[^"{}]*+)*+)"
-        | (?P<bare>[^\s,{}"\#%()=@]++)
-        )\s*+(?P<next>[,})\#]?)""",
-    re.VERBOSE,
-)
-_NAME = re.compile(r"(?P<name>[^\s=,{}\"#%()@\\']++)\s*+=\s*+")
-_GAP = re.compile(r"(?:[\s,]++|%[^\n]*+)*+")
-_BLANK = re.compile(r"(?:\s++|%[^\n]*+)*+")
-_BARE = re.compile(r"[^\s,{}\"#%()=@]++")
-_BARE_LINE = re.compile(r"[^,{}\"#=@\n]++(?=\s*+[,})\n])")
-_BRACE = re.compile(r"[{}]")
-_ESCAPED_BRACE = re.compile(r"\\[{}]|[{}]")
-_QUOTE = re.compile(r"[{}\"]")
 _KEYS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -110,18 +95,6 @@ class Furniture:
     is_broken: bool = False
 
 
-@dataclass(slots=True)
-class _Body:
-    """The fields between two braces, as far as they could be read."""
-
-    fields: dict[str, str] = field(default_factory=dict)
-    pending: dict[str, list[tuple[bool, str]]] = field(default_factory=dict)
-    repeated: list[str] = field(default_factory=list)
-    lacks_comma: bool = False
-    end: int | None = None
-    open_field: str = ""
-
-
 class Scanner:
     """Reads one file.
 
@@ -135,6 +108,7 @@ class Scanner:
         self._distrusted = 0
         self._is_unbalanced = False
         self.macros: dict[str, str] = dict(MACROS)
+        self._bodies = BodyReader(text, self.macros)
 
     def blocks(self) -> Iterator[Entry | Furniture]:
         """Give every block in order; macros are expanded as far as they are known by then."""
@@ -185,10 +159,10 @@ class Scanner:
 
     def _read_passage(self, kind: str, match: re.Match[str]) -> Furniture:
         start, limit = match.start(), self._limit(match.start())
-        end = self._close_braces(match.end() - 1, limit)
+        end = self._bodies.close_braces(match.end() - 1, limit)
         if end is None and match["open"] == "{" and not self._is_unbalanced:
             # Whole entries may stand inside; after one look to the end in vain there is no other.
-            end = self._close_braces(match.end() - 1, len(self._text))
+            end = self._bodies.close_braces(match.end() - 1, len(self._text))
             self._is_unbalanced = end is None
         if match["open"] == "(":
             closing = self._text.find(")", match.end(), limit)
@@ -197,7 +171,7 @@ class Scanner:
 
     def _read_macros(self, match: re.Match[str]) -> Furniture:
         start, limit = match.start(), self._limit(match.start())
-        body = self._read_body(match.end(), limit, _CLOSERS[match["open"]], _BRACE)
+        body = self._bodies.read(match.end(), limit, _CLOSERS[match["open"]])
         for name, pieces in body.pending.items():
             self.macros[name] = "".join(
                 self.macros.get(text.lower(), text) if is_macro else text
@@ -212,12 +186,12 @@ class Scanner:
         found = (pattern.match(text, match.end(), limit) for pattern in _KEYS)
         key = next((each for each in found if each), None)
         if key is None:
-            return self._read_broken(kind, "", match.end(), start, limit)
-        body = self._read_body(key.end(), limit, closer, _BRACE)
+            return self._read_broken(kind, "", match.end(), start, limit, Body())
+        body = self._bodies.read(key.end(), limit, closer)
         if body.end is None:
             body = self._read_further(body, key.end(), limit, closer)
         if body.end is None or _AGAIN.match(text, body.end, limit):
-            return self._read_broken(kind, key["key"].strip(), key.end(), start, limit)
+            return self._read_broken(kind, key["key"].strip(), key.end(), start, limit, body)
         return Entry(
             kind,
             key["key"].strip(),
@@ -229,9 +203,9 @@ class Scanner:
             pending=body.pending,
         )
 
-    def _read_further(self, body: _Body, start: int, limit: int, closer: str) -> _Body:
+    def _read_further(self, body: Body, start: int, limit: int, closer: str) -> Body:
         """Try what else an entry may mean that does not close in its window."""
-        again = self._read_body(start, limit, closer, _ESCAPED_BRACE)
+        again = self._bodies.read(start, limit, closer, ESCAPED_BRACE)
         if again.end is not None or body.open_field not in _WORDY:
             return again
         first = bisect_right(self._starts, limit - 1)
@@ -239,154 +213,35 @@ class Scanner:
             if index > len(self._starts):
                 break
             end = self._starts[index] if index < len(self._starts) else len(self._text)
-            longer = self._read_body(start, end, closer, _BRACE)
+            longer = self._bodies.read(start, end, closer)
             if longer.end is not None:
                 return longer
         return again
 
-    def _read_broken(self, kind: str, key: str, body: int, start: int, limit: int) -> Entry | None:
+    def _read_broken(
+        self, kind: str, key: str, at: int, start: int, limit: int, body: Body
+    ) -> Entry | None:
         inline = _INLINE.search(self._text, start + 1, limit)
         self._distrusted = max(self._distrusted, limit)
         end = inline.start() if inline else limit
-        fields, broken = salvage(self._text, body, end)
-        if not fields and not key and not _INLINE.match(self._text, start):
+        fields, broken = salvage(self._text, at, end)
+        if not fields and not key and kind not in ALL_TYPES:
             return None
-        end = body + len(self._text[body:end].rstrip())
-        expanded: dict[str, str] = {}
-        pending: dict[str, list[tuple[bool, str]]] = {}
+        end = at + len(self._text[at:end].rstrip())
+        # What was closed before the break is sure, unless it holds another field.
+        expanded = {name: text for name, text in body.fields.items() if not is_swallowing(text)}
+        pending = body.pending
         for name, value in fields.items():
+            is_longer = value.text.startswith(expanded.get(name, "\0"))
+            if name in pending or (name in expanded and not is_longer):
+                continue
             if value.is_macro:
                 pending[name] = [(True, value.text)]
             else:
                 expanded[name] = value.text
+        broken = Broken(tuple(name for name in broken.lost if name not in expanded))
         end = max(end, start + 1)
         return Entry(kind, key, expanded, start, end, broken=broken, pending=pending)
-
-    def _read_body(self, position: int, limit: int, closer: str, brace: re.Pattern[str]) -> _Body:
-        text, body = self._text, _Body()
-        is_first = True
-        while True:
-            match = _FIELD.match(text, position, limit) if brace is _BRACE else None
-            if match is not None and match["next"] and match["next"] in (",", closer):
-                bare = match["bare"]
-                if bare is None:
-                    quoted = match["quoted"]
-                    self._add(body, match["name"], match["braced"] if quoted is None else quoted)
-                else:
-                    self._add_pieces(body, match["name"], [(not bare.isdigit(), bare)])
-                position, is_first = match.end(), True
-                if match["next"] == closer:
-                    body.end = position
-                    return body
-                continue
-            gap = _GAP.match(text, position, limit)
-            after = gap.end() if gap else position
-            if after >= limit:
-                return body
-            if text[after] == closer:
-                body.end = after + 1
-                return body
-            name = _NAME.match(text, after, limit)
-            if name is None:
-                return body
-            if not is_first and "," not in text[position:after]:
-                body.lacks_comma = True
-            body.open_field = name["name"].lower()
-            value = self._read_value(name.end(), limit, brace)
-            if value is None:
-                return body
-            pieces, position = value
-            body.open_field = ""
-            self._add_pieces(body, name["name"], pieces)
-            is_first = False
-
-    def _read_value(
-        self, position: int, limit: int, brace: re.Pattern[str]
-    ) -> tuple[list[tuple[bool, str]], int] | None:
-        """Read pieces joined by `#`: for each whether it is a macro's name, and its text."""
-        text = self._text
-        pieces: list[tuple[bool, str]] = []
-        while True:
-            sign = text[position : position + 1] if position < limit else ""
-            if sign == "{":
-                end = self._close_braces(position, limit, brace)
-            elif sign == '"':
-                end = self._close_quotes(position, limit)
-            elif sign in (",", "}", ")", ""):
-                # `year = ,`: an empty value is none.
-                return (pieces or [(False, "")], position) if sign else None
-            else:
-                bare = _BARE.match(text, position, limit)
-                end = bare.end() if bare else None
-            if end is None:
-                return None
-            is_delimited = sign in '{"'
-            piece = text[position + 1 : end - 1] if is_delimited else text[position:end]
-            pieces.append((not is_delimited and not piece.isdigit(), piece))
-            blank = _BLANK.match(text, end, limit)
-            after = blank.end() if blank else end
-            if not text.startswith("#", after) or after >= limit:
-                if is_delimited or text[after : after + 1] in (",", "}", ")"):
-                    return pieces, end
-                return self._read_bare_words(pieces, position, end, limit)
-            blank = _BLANK.match(text, after + 1, limit)
-            position = blank.end() if blank else after + 1
-
-    def _read_bare_words(
-        self, pieces: list[tuple[bool, str]], start: int, end: int, limit: int
-    ) -> tuple[list[tuple[bool, str]], int]:
-        """Read words without delimiters up to the comma or the end of the line."""
-        words = _BARE_LINE.match(self._text, start, limit)
-        if words is None or words.end() <= end or len(pieces) > 1:
-            return pieces, end
-        return [(False, words[0].strip())], words.end()
-
-    def _close_braces(
-        self, position: int, limit: int, brace: re.Pattern[str] = _BRACE
-    ) -> int | None:
-        depth = 0
-        for match in brace.finditer(self._text, position, limit):
-            if match[0] == "{":
-                depth += 1
-            elif match[0] == "}":
-                depth -= 1
-                if depth <= 0:
-                    return match.end()
-        return None
-
-    def _close_quotes(self, position: int, limit: int) -> int | None:
-        depth = 0
-        for match in _QUOTE.finditer(self._text, position + 1, limit):
-            if match[0] == "{":
-                depth += 1
-            elif match[0] == "}":
-                depth -= 1
-                if depth < 0:
-                    return None
-            elif depth == 0:
-                return match.end()
-        return None
-
-    def _add(self, body: _Body, name: str, value: str) -> None:
-        name = name.lower()
-        earlier = body.fields.get(name)
-        if earlier is None or not earlier.strip():
-            body.fields[name] = value
-        elif name in ("keywords", "keyword", "groups"):
-            body.fields[name] = f"{earlier}; {value}"
-        elif value.split() != earlier.split() and value.strip():
-            body.repeated.append(name)
-
-    def _add_pieces(self, body: _Body, name: str, pieces: list[tuple[bool, str]]) -> None:
-        parts: list[str] = []
-        for is_macro, text in pieces:
-            known = self.macros.get(text.lower()) if is_macro else text
-            if known is None:
-                if name.lower() not in body.fields:
-                    body.pending.setdefault(name.lower(), pieces)
-                return
-            parts.append(known)
-        self._add(body, name, "".join(parts))
 
 
 def count_blocks(text: str, block: Furniture) -> int:

@@ -41,6 +41,9 @@ VOLUMES = frozenset((
 DATA = {"xdata": "data that other entries take over", "set": "a set of other entries"}
 """Types whose entries are no works at all, and what they are."""
 
+ALL_TYPES = frozenset({*CSL_TYPES, *WITHOUT_TYPE, *VOLUMES, *DATA})
+"""Every type that is known."""
+
 _ANY = ("journal", "journaltitle", "booktitle", "eventtitle", "howpublished", "venue",
         "journal_ref", "journalref", "journal-ref", "shortjournal")  # fmt: skip
 CONTAINERS: dict[str | None, tuple[str, ...]] = {

@@ -84,9 +84,7 @@ PAGE_FIELDS: dict[str, PageField] = {
     "pages": PageField(Form.COUNT, "First and last page, as in the citation.", "1–24"),
     "publisher": PageField(Form.TEXT, "Publisher, as in the citation.", "MIT Press"),
     "doi": PageField(Form.DOI, "The DOI without https://doi.org/.", "10.18653/v1/N19-1423"),
-    "arxiv": PageField(
-        Form.ARXIV, "The arXiv id in quotes, so that it stays text.", "2305.14314"
-    ),
+    "arxiv": PageField(Form.ARXIV, "The arXiv id in quotes, so that it stays text.", "2305.14314"),
     "url": PageField(
         Form.ADDRESS,
         "An address of the paper itself, other than DOI and arXiv.",
@@ -104,12 +102,11 @@ PAGE_FIELDS: dict[str, PageField] = {
     "topics": PageField(Form.TOPICS, "Ids of topics from seeds/topics.yml."),
     "found_in": PageField(Form.TEXTS, "The seeds that speak of the paper, by their names."),
     "citation_key": PageField(
-        Form.KEY, "The key in BibTeX; chosen once, and no two papers have the same.",
+        Form.KEY,
+        "The key in BibTeX; chosen once, and no two papers have the same.",
         "dettmers2023qlora",
     ),
-    "template": PageField(
-        Form.TEXT, "The theme's template that draws the page.", "paper.html"
-    ),
+    "template": PageField(Form.TEXT, "The theme's template that draws the page.", "paper.html"),
 }
 """Front-matter name -> what it holds, in the order in which a new page has them."""
 
