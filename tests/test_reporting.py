@@ -31,6 +31,12 @@ HOSTILE = [
     "a\n\n# heading\n- item",
     "a | b",
     "~~gone~~",
+    "GH-1 and 1a2b3c4d5e6f7a8b",
+    "HTTPS://evil.example.org",
+    "$x$ and $$y$$",
+    ":smile:",
+    "a\u202eb\u200b",
+    "&lt;b&gt; &#64;everyone",
 ]
 
 
@@ -48,6 +54,8 @@ def test_text_in_a_comment_is_only_text(text: str) -> None:
     )
     assert "@everyone" not in html and "https://evil" not in html and "www.evil" not in html
     assert "#1" not in html and "#2" not in html
+    assert not any(sign in html for sign in ("GH-1", "1a2b3c4", "HTTPS://", ":smile", "\u202e"))
+    assert "$x" not in escaped and "$y" not in escaped
 
 
 def test_commands_for_github_cannot_be_broken_out_of() -> None:
@@ -73,9 +81,11 @@ def test_what_fails_comes_first() -> None:
 
 def test_a_comment_fits_and_says_what_was_left_out() -> None:
     text = to_markdown("Check", [problem("x" * 150, line=n) for n in range(1, 2000)])
-    assert len(text) < MOST_CHARACTERS + 1000
+    assert len(text) < MOST_CHARACTERS
     assert "<details>" in text and "</details>" in text
     assert "more lines did not fit" in text
+    told = sum(line.startswith("- ") for line in text.splitlines())
+    assert f"{1999 - told} more lines did not fit" in text
     assert "Nothing to report" in to_markdown("Check", [])
 
 
@@ -86,3 +96,17 @@ def test_titles_of_strangers_are_text_in_the_report_of_a_change(text: str) -> No
     html = markdown(report)
     assert not any(tag in html for tag in ("<img", "<a ", "<script", "<h1"))
     assert "@everyone" not in html
+
+
+def test_a_report_of_many_changes_fits_with_its_folds_whole() -> None:
+    fields = tuple(FieldChange(f"f{n}", "@" * 150, "#" * 150) for n in range(3))
+    papers = tuple(PaperChange(f"p{n}", "*" * 150, fields=fields) for n in range(500))
+    text = changes_to_markdown(Changes("main", added=papers, changed=papers))
+    assert len(text) < MOST_CHARACTERS
+    assert text.count("<details>") == text.count("</details>") == 2
+    assert "more lines did not fit" in text
+
+
+def test_files_are_named_from_the_top_of_the_repository() -> None:
+    (line,) = to_github([problem("x")], "lists/mine/")
+    assert line.startswith("::error file=lists/mine/docs/a.md,line=3")

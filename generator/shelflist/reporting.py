@@ -101,7 +101,8 @@ def to_markdown(heading: str, problems: Sequence[Problem]) -> str:
 
 def _problem_line(problem: Problem) -> str:
     mend = f" {escape(problem.mend)}" if problem.mend else ""
-    return f"- {_code(str(problem.location))} {escape(problem.message)}.{mend}"
+    place, rule = _code(str(problem.location)), _code(problem.rule)
+    return f"- {place} {escape(problem.message)} ({rule}).{mend}"
 
 
 def _section(heading: str, lines: Sequence[str]) -> str:
@@ -226,9 +227,14 @@ def _field_text(change: FieldChange) -> str:
         return f"{change.field}: {'  '.join(parts)}"
     before = cut(change.before) if change.before is not None else "(none)"
     after = cut(change.after) if change.after is not None else "(none)"
-    if before == after:
+    if _to_parts(change.before) == _to_parts(change.after):
         return f"{change.field}: another order, {after}"
     return f"{change.field}: {before} -> {after}"
+
+
+def _to_parts(value: str | None) -> list[str]:
+    """Give the entries of a list as `comparing` joins them, in an order that says nothing."""
+    return sorted((value or "").split("; "))
 
 
 def _show_words(before: str, after: str) -> str:
@@ -280,6 +286,8 @@ def _paper_markdown(paper: PaperChange) -> Iterator[str]:
     pending = ", *written by the next* `generate`" if paper.is_pending else ""
     topics = f", topics {', '.join(map(_code, paper.topics))}" if not paper.fields else ""
     topics = topics if paper.topics else ""
-    yield f"- {_code(paper.slug)}{was} {escape(cut(paper.title))}{topics}{pending}"
+    is_known = bool(paper.fields or paper.was)
+    sources = "" if is_known else "".join(f", from {_code(name)}" for name in paper.sources[:3])
+    yield f"- {_code(paper.slug)}{was} {escape(cut(paper.title))}{topics}{sources}{pending}"
     for change in paper.fields:
         yield f"  - {escape(_field_text(change))}"

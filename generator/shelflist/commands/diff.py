@@ -28,7 +28,10 @@ from shelflist.reporting import (
 )
 from shelflist.revisions import Revision, find_prefix, find_revision
 
-_TOLD = frozenset({"unknown-topic", "seeds-differ", "possible-duplicate", "same-paper", "orphan"})
+_TOLD = frozenset(
+    "unknown-topic seeds-differ possible-duplicate same-paper orphan unexplained "
+    "unrecognised-seed".split()
+)
 """Rules of problems that tell what a change means; `check` tells the others."""
 _LINE = re.compile(r":\d+")
 
