@@ -156,7 +156,7 @@ def test_a_page_that_a_person_writes_is_new(listed: PaperList, asked: Asked) -> 
 
 
 def test_the_same_is_told_in_every_form(listed: PaperList, asked: Asked) -> None:
-    listed.write("docs/papers/own.md", "---\ntitle: "Ours @you #1"\ntopics: [visoin]\n---\n")
+    listed.write("docs/papers/own.md", '---\ntitle: "Ours @you #1"\ntopics: [visoin]\n---\n')
     assert "own: Ours @you #1" in asked.in_form("text")
     assert asked.code == 1
     markdown = asked.in_form("markdown")

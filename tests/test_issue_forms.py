@@ -130,6 +130,13 @@ def test_an_issue_that_changes_nothing_writes_nothing(small: PaperList, capsys: 
     assert small.tree() == before
 
 
+def test_the_same_doi_in_capitals_is_no_change(small: PaperList) -> None:
+    small.change(GPTQ_PAGE, "10.1000/gptq", "10.1000/GPTQ")
+    before = small.text(GPTQ_PAGE)
+    assert apply(small, fix(doi="https://doi.org/10.1000/Gptq")) == 0
+    assert small.text(GPTQ_PAGE) == before
+
+
 def test_what_was_wrong_before_and_is_left_is_no_problem(small: PaperList) -> None:
     small.change(GPTQ_PAGE, "\nauthors:", "\nurl: see the web\nauthors:")
     assert apply(small, fix(url="see the web", year="2023") | {"Address": "see the web"}) == 0
@@ -341,7 +348,13 @@ def test_whatever_is_typed_the_list_stays_whole(
 
 
 def test_a_text_of_many_fences_and_headings_is_read_in_time() -> None:
-    for line in ("```\n", "### Title ###\n", "### " + " #" * 20_000, "#" * 60_000, "~~~~" * 9_000):
+    for line in (
+        "```\n",
+        "### Title ###\n",
+        "### a" + " #" * 30_000 + "x",
+        "#" * 60_000,
+        "~~~~" * 9_000,
+    ):
         parse_issue(line * (60_000 // len(line) or 1), "issue")
 
 

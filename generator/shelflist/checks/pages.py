@@ -43,7 +43,7 @@ def check_fields(inputs: Inputs, library: Library) -> Iterator[Problem]:
             rule, found = (
                 (RULE, _find_wrong(field.form, value))
                 if field
-                else ("unknown-field", _find_slip(name, page.fields))
+                else ("field-name", _find_slip(name, page.fields))
             )
             for message, mend, severity in found:
                 place = Location(page.file, page.line_of(name))

@@ -52,7 +52,7 @@ BOXES: dict[str, Box] = {
 """Field, or one of the names above -> its box. The forms of `.github/` have these and no others."""
 
 _BY_HEADING = {box.heading.casefold(): name for name, box in BOXES.items()}
-_HEADING = re.compile(r"###[ \t]+(.*?)[ \t#]*")
+_HEADING = re.compile(r"###[ \t]+(.*)")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})(.*)")
 _EMPTY = frozenset({"", "_no response_"})
 _BIDIRECTIONAL = frozenset({*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F})
@@ -131,7 +131,7 @@ def _split_sections(
                 fence = ""
         if not fence and (found := _HEADING.fullmatch(line)):
             yield heading, start, _to_content(content)
-            heading, start, content = found[1].strip(), number, []
+            heading, start, content = found[1].rstrip(" \t#").strip(), number, []
         else:
             content.append(line)
     yield heading, start, _to_content(content)

@@ -25,6 +25,7 @@ from shelflist.issue_forms.outcome import (
 from shelflist.library import Library
 from shelflist.model import FieldValue
 from shelflist.problems import PageError, Problem
+from shelflist.text.addresses import find_doi
 from shelflist.text.markdown import from_markdown
 
 
@@ -74,7 +75,7 @@ def _find_changes(
         elif here:
             changes[name] = None
     parsed = parse_boxes(issue, inputs, differing, wrong)
-    changes |= {name: v for name, v in parsed.items() if v != _to_same(_on_page(page, name), v)}
+    changes |= {name: v for name, v in parsed.items() if not _is_same(_on_page(page, name), v)}
     if "title" in changes and "provisional_title" in page.fields:
         changes["provisional_title"] = None
     return changes
@@ -86,9 +87,11 @@ def _on_page(page: PageFile, name: str) -> FieldValue:
     return from_markdown(page.passages[ABSTRACT].content) if ABSTRACT in page.passages else ""
 
 
-def _to_same(here: FieldValue, value: FieldValue) -> FieldValue:
-    """Give a page's value in the form of another: a single text is a list of one."""
-    return (here,) if isinstance(value, tuple) and isinstance(here, str) and here else here
+def _is_same(here: FieldValue, value: FieldValue) -> bool:
+    """Say whether a page has a value, be it in capitals (a DOI) or as one text for a list."""
+    if isinstance(value, str):
+        return isinstance(here, str) and (here == value or find_doi(here) == value)
+    return value == ((here,) if isinstance(here, str) else here)
 
 
 def _rewrite(issue: Issue, page: PageFile, changes: Mapping[str, FieldValue | None]) -> str:
