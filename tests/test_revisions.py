@@ -329,3 +329,27 @@ def test_a_page_that_is_a_link_is_read_as_what_it_leads_to(
     listed.path("docs/papers/evil.md").unlink()
     listed.path("docs/papers/own.md").unlink()
     assert [paper["slug"] for paper in diff(capsys, listed, "HEAD")["removed"]] == ["own"]
+
+
+def test_check_and_diff_touch_no_folder_of_the_list(
+    listed: PaperList, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not even for a moment, as who watches the folder would notice."""
+    listed.write("seeds/new.json", to_csl(BITS))
+    folders = [f for f in (listed.root, *listed.root.rglob("*")) if f.is_dir()]
+    folders = [f for f in folders if not {".cache", ".git"} & set(f.parts)]
+    before = {folder: folder.stat().st_mtime_ns for folder in folders}
+    for arguments in (["check"], ["check", "--against", "base"], ["diff", "base"]):
+        run(capsys, listed, *arguments)
+    assert {folder: folder.stat().st_mtime_ns for folder in folders} == before
+
+
+def test_the_next_check_knows_what_the_last_found_out(
+    listed: PaperList, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed.write("seeds/new.json", to_csl(BITS))
+    known = listed.path(".cache/shelflist/readings.json")
+    before = known.read_bytes()
+    first = run(capsys, listed, "check")
+    assert known.read_bytes() != before
+    assert run(capsys, listed, "check") == first

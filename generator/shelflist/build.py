@@ -113,15 +113,24 @@ class Plan:
     problems: tuple[Problem, ...]
 
 
-def read_library(root: Path, caches: Caches, progress: Progress) -> tuple[Inputs, Library]:
+def read_library(
+    root: Path, caches: Caches, progress: Progress, *, will_write: bool = False
+) -> tuple[Inputs, Library]:
     """Read seeds and pages and join them.
+
+    Args:
+        root: The list's folder.
+        caches: What earlier runs found out.
+        progress: Told each stage.
+        will_write: Whether it must be possible to write, too.
 
     Raises:
         ShelflistError: With every problem that stops the work.
     """
     progress("Reading seeds and pages")
     parse = CachedYaml(caches.yaml)
-    inputs = read_inputs(root, CachedReader(caches.readings), CachedPages(caches.parsed), parse)
+    read, take_apart = CachedReader(caches.readings), CachedPages(caches.parsed)
+    inputs = read_inputs(root, read, take_apart, parse, will_write=will_write)
     progress("Joining records")
     return inputs, _join(inputs, caches)
 
@@ -153,11 +162,11 @@ def make_plan(
         root: The list's folder.
         caches: What earlier runs found out.
         progress: Told each stage.
-        will_write: Whether problems shall name the lines of the pages as they will be
-            written, instead of those that stand there now.
+        will_write: Whether it must be possible to write, and problems shall name the lines of
+            the pages as they will be written, instead of those that stand there now.
         amend: Changes pages and memory before anything else is decided.
     """
-    inputs, library = read_library(root, caches, progress)
+    inputs, library = read_library(root, caches, progress, will_write=will_write)
     if amend:
         inputs = amend(inputs, library)
         library = _join(inputs, caches)

@@ -132,7 +132,12 @@ def check_list(root: Path) -> None:
 
 
 def read_inputs(
-    root: Path, read: ReadSeed, parse: ParsePage = parse_page, parse_list: ParseYaml = parse_yaml
+    root: Path,
+    read: ReadSeed,
+    parse: ParsePage = parse_page,
+    parse_list: ParseYaml = parse_yaml,
+    *,
+    will_write: bool = False,
 ) -> Inputs:
     """Read the whole list.
 
@@ -141,6 +146,7 @@ def read_inputs(
         read: Reads a seed.
         parse: Takes a page apart.
         parse_list: Parses settings and topics.
+        will_write: Whether it must be possible to write, too.
 
     Raises:
         ShelflistError: With every problem that stops the work, of every file.
@@ -154,10 +160,10 @@ def read_inputs(
     pages = _read_pages(root, settings.docs_dir, parse, fatal)
     memory: dict[str, PageMemory] = {}
     memory = _collect(fatal, lambda: read_memory(root, lambda n: _text(pages.get(n))), memory)
-    fatal += check_folder(root, settings.docs_dir) or [
+    fatal += check_folder(root, settings.docs_dir, is_tried=will_write) or [
         problem
         for folder in FOLDERS[1:]
-        for problem in check_folder(root, f"{settings.docs_dir}/{folder}")
+        for problem in check_folder(root, f"{settings.docs_dir}/{folder}", is_tried=will_write)
     ]
     problems += [problem for reading in readings for problem in reading.problems]
     problems += _check_entries(settings, readings, fatal)

@@ -82,8 +82,14 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def check_folder(root: Path, name: str) -> list[Problem]:
-    """Say why files could not be written below a folder of the list, before any is."""
+def check_folder(root: Path, name: str, *, is_tried: bool = True) -> list[Problem]:
+    """Say why files could not be written below a folder of the list, before any is.
+
+    Args:
+        root: The list's folder.
+        name: The folder in it.
+        is_tried: Whether to try it with a file; else only its place is looked at.
+    """
     folder = root / name
     nearest = next((p for p in (folder, *folder.parents) if p.exists()), root)
     mend = f"Make {name}/ a folder that you may write to."
@@ -94,6 +100,8 @@ def check_folder(root: Path, name: str) -> list[Problem]:
     if nearest == folder and not folder.resolve().is_relative_to(root.resolve()):
         message = "is a link that leads out of the list"
         return [Problem(Location(name), "unwritable", message, mend)]
+    if not is_tried:
+        return []
     probe = nearest / f"{_TEMPORARY}probe"
     try:
         probe.write_bytes(b"")

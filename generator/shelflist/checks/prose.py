@@ -7,6 +7,7 @@ numbers stay true because what is passed over becomes blank lines, not less text
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -28,7 +29,7 @@ _INLINE = re.compile(
 _DEFINED = re.compile(
     r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?:" + _TARGET.format("d") + r")(?=\s|$)", re.MULTILINE
 )
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]*(?P<text>.*?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r" {0,3}#{1,6}")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})[ \t]*$")
 _ATTRIBUTES = re.compile(r"\{:?[^{}\n]*?#(?P<id>[\w:.-]+)[^{}\n]*\}")
 _HTML_ID = re.compile(r"<[^<>]*?\b(?:id|name)\s*=\s*[\"']?(?P<id>[^\s\"'<>]+)", re.IGNORECASE)
@@ -48,11 +49,12 @@ def find_links(lines: Sequence[str]) -> Iterator[Link]:
     if "](" not in text and "]:" not in text:
         return
     text = MATH.sub(_blank, _DISPLAY.sub(_blank, text))
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
     for pattern, name in ((_INLINE, "i"), (_DEFINED, "d")):
         for match in pattern.finditer(text):
             target = match[f"{name}a"] if match[f"{name}a"] is not None else match[f"{name}b"]
             if target:
-                yield Link(unescape(target), text.count("\n", 0, match.start()) + 1)
+                yield Link(unescape(target), bisect_right(starts, match.start()))
 
 
 def mask_code(lines: Sequence[str]) -> str:
@@ -111,7 +113,7 @@ def find_ids(lines: Sequence[str]) -> tuple[set[str], bool]:
         ids.update(match["id"] for match in _ATTRIBUTES.finditer(line))
         ids.update(match["id"] for match in _HTML_ID.finditer(line))
         heading = _HEADING.match(line.rstrip("\r\n"))
-        text = heading["text"] if heading else None
+        text = line[heading.end() :].strip().rstrip("#").strip() if heading else None
         if text is None and number and line.strip() and _UNDERLINE.match(line.rstrip("\r\n")):
             text = masked[number - 1].strip()
         if not text or (text and _ATTRIBUTES.search(text)):
