@@ -109,6 +109,11 @@ class Record:
             `year` (`ICLR 2023`).
         volume, issue, page: As CSL; empty when not given.
         publisher: As CSL.
+        editors: Of the book, proceedings or issue, in order.
+        preprint: The server or series where a paper with a venue appeared first
+            (`bioRxiv`); an arXiv id says this by itself.
+        other_ids: Further ids of the same paper, such as its preprint's DOI, as
+            `doi:10.1101/2020.01.01` or `arxiv:2304.08485`.
         type: CSL type (`article-journal`, `paper-conference`, `book`, `thesis`) or `None`.
         doi: Lower case, without a resolver.
         arxiv: Without a version: `2304.08485` or `hep-th/9901001`.
@@ -151,6 +156,9 @@ class Record:
     source: str | None = None
     key: str | None = None
     retracted: bool = False
+    editors: tuple[Name, ...] = ()
+    preprint: str | None = None
+    other_ids: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         """Hash the place and the title alone: few records share both, and the rest is long."""

@@ -26,6 +26,7 @@ TEXTS = {
     "arxiv": "arxiv",
     "url": "url",
     "note": "note",
+    "preprint": "preprint",
 }
 """Front-matter name -> record field, for fields that both hold as text."""
 
@@ -38,7 +39,8 @@ _TEXT_TYPES = frozenset({"article-journal", "paper-conference", "book", "thesis"
 _ORDER = (
     *("title", "provisional_title", "retracted", "short_name"),
     *("authors", "more_authors", "year", "venue"),
-    *("type", "volume", "issue", "pages", "publisher", "doi", "arxiv", "url"),
+    *("type", "volume", "issue", "pages", "publisher", "editors", "preprint"),
+    *("doi", "arxiv", "other_ids", "url"),
     *(*LINK_FIELDS, "links", "note", "keywords"),
 )
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -59,6 +61,8 @@ def to_front_matter(record: Record) -> dict[str, FieldValue]:
     found["retracted"] = "true" if record.retracted else None
     found["year"] = str(record.year) if record.year else None
     found["keywords"] = record.hints
+    found["editors"] = tuple(str(name) for name in record.editors)
+    found["other_ids"] = record.other_ids
     found |= _to_link_fields(record.links)
     return {name: value for name in _ORDER if (value := found.get(name))}
 
@@ -111,6 +115,9 @@ def to_record(fields: Mapping[str, FieldValue], abstract: str | None, place: Pla
         publisher=texts["publisher"],
         url=texts["url"],
         note=texts["note"],
+        editors=tuple(parse_name(n) for n in _list(fields.get("editors")) if n.strip()),
+        preprint=texts["preprint"],
+        other_ids=_list(fields.get("other_ids")),
     )
 
 

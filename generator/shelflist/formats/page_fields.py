@@ -83,8 +83,17 @@ PAGE_FIELDS: dict[str, PageField] = {
     "issue": PageField(Form.COUNT, "Issue, as in the citation.", "3"),
     "pages": PageField(Form.COUNT, "First and last page, as in the citation.", "1–24"),
     "publisher": PageField(Form.TEXT, "Publisher, as in the citation.", "MIT Press"),
+    "editors": PageField(
+        Form.NAMES, "The editors of the book or proceedings, as with authors.", "Jill Burstein"
+    ),
+    "preprint": PageField(Form.TEXT, "Where it appeared first, if not on arXiv.", "bioRxiv"),
     "doi": PageField(Form.DOI, "The DOI without https://doi.org/.", "10.18653/v1/N19-1423"),
     "arxiv": PageField(Form.ARXIV, "The arXiv id in quotes, so that it stays text.", "2305.14314"),
+    "other_ids": PageField(
+        Form.TEXTS,
+        "Further ids of the same paper, such as its preprint's, with doi: or arxiv: before them.",
+        "doi:10.1101/2020.01.01.123456",
+    ),
     "url": PageField(
         Form.ADDRESS,
         "An address of the paper itself, other than DOI and arXiv.",

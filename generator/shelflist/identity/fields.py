@@ -14,7 +14,7 @@ from shelflist.identity import agreement, choosing
 from shelflist.identity.choosing import Candidate
 from shelflist.identity.keys import find_arxiv_id, find_doi_name
 from shelflist.identity.nodes import place_order
-from shelflist.model import Conflict, Kind, Link, Place, Record, Work
+from shelflist.model import Conflict, Kind, Link, Name, Place, Record, Work
 
 T = TypeVar("T")
 
@@ -121,6 +121,7 @@ PUBLICATION_RULES: tuple[FieldRule[str], ...] = tuple(
         ("page", lambda r: r.page),
         ("publisher", lambda r: r.publisher),
         ("type", lambda r: r.type),
+        ("preprint", lambda r: r.preprint),
     )
 )
 
@@ -156,6 +157,17 @@ HINTS_RULE: ListRule[str] = ListRule(
     "hints", lambda r: r.hints, SUBJECT_FIRST, "every hint helps", choosing.unite_words
 )
 
+EDITORS_RULE: FieldRule[tuple[Name, ...]] = FieldRule(
+    "editors",
+    lambda r: r.editors or None,
+    CHECKED_FIRST,
+    "belong to the venue that was chosen",
+    text=lambda names: ", ".join(map(str, names)),
+)
+OTHER_IDS_RULE: ListRule[str] = ListRule(
+    "other_ids", lambda r: r.other_ids, CHECKED_FIRST, "every id helps", choosing.unite_words
+)
+
 RETRACTED_RULE: FieldRule[bool] = FieldRule(
     "retracted",
     lambda r: r.retracted or None,
@@ -164,7 +176,12 @@ RETRACTED_RULE: FieldRule[bool] = FieldRule(
 )
 
 FIELD_RULES: tuple[
-    FieldRule[str] | FieldRule[int] | FieldRule[bool] | FieldRule[choosing.Authors], ...
+    FieldRule[str]
+    | FieldRule[int]
+    | FieldRule[bool]
+    | FieldRule[choosing.Authors]
+    | FieldRule[tuple[Name, ...]],
+    ...,
 ] = (
     *TEXT_RULES,
     *PUBLICATION_RULES,
@@ -172,8 +189,9 @@ FIELD_RULES: tuple[
     AUTHORS_RULE,
     PROVISIONAL_RULE,
     RETRACTED_RULE,
+    EDITORS_RULE,
 )
-"""Every rule for a single value; `LINKS_RULE` and `HINTS_RULE` are those for lists."""
+"""Every rule for a single value; `LINKS_RULE`, `HINTS_RULE` and `OTHER_IDS_RULE` are for lists."""
 
 
 def merge_records(records: Iterable[Record]) -> Work:
@@ -210,6 +228,8 @@ def merge_records(records: Iterable[Record]) -> Work:
         links=merge.unite(LINKS_RULE),
         hints=merge.unite(HINTS_RULE),
         retracted=merge.pick(RETRACTED_RULE) is True,
+        editors=merge.pick(EDITORS_RULE, publication) or (),
+        other_ids=merge.unite(OTHER_IDS_RULE),
     )
     record = _with_texts(record, texts)
     return Work(record, ordered, merge.origins, tuple(merge.conflicts))
@@ -292,6 +312,7 @@ def _with_texts(record: Record, texts: dict[str, str | None]) -> Record:
         page=get("page"),
         publisher=get("publisher"),
         type=get("type"),
+        preprint=get("preprint"),
         doi=get("doi"),
         arxiv=get("arxiv"),
         url=get("url"),

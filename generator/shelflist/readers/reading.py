@@ -124,6 +124,9 @@ def to_record_dict(record: Record) -> dict[str, Json]:
         "source": record.source,
         "key": record.key,
         "retracted": record.retracted,
+        "editors": [str(name) for name in record.editors],
+        "preprint": record.preprint,
+        "other_ids": list(record.other_ids),
         "raw": record.raw,
     }
 
