@@ -139,7 +139,18 @@ def test_pages_that_are_generated_have_nothing_wrong(small: PaperList) -> None:
 
 
 def test_the_table_names_the_fields_that_pages_have() -> None:
-    text = dict.fromkeys(("title", "short_name", "venue", "volume", "issue", "note"), "x")
+    text = dict.fromkeys(
+        (
+            "title",
+            "short_name",
+            "venue",
+            "volume",
+            "issue",
+            "note",
+            "preprint",
+        ),
+        "x",
+    )
     record = Record(
         kind=Kind.ENTRY,
         place=Place("x", 1, 1),
@@ -151,6 +162,8 @@ def test_the_table_names_the_fields_that_pages_have() -> None:
         type="book",
         page="1",
         publisher="x",
+        editors=(Name("D", "C"),),
+        other_ids=("doi:10.1101/x",),
         doi="10.1000/x",
         arxiv="2301.00010",
         url="https://example.org",

@@ -7,7 +7,13 @@ from itertools import permutations
 
 import pytest
 
-from shelflist.identity.fields import FIELD_RULES, HINTS_RULE, LINKS_RULE, merge_records
+from shelflist.identity.fields import (
+    FIELD_RULES,
+    HINTS_RULE,
+    LINKS_RULE,
+    OTHER_IDS_RULE,
+    merge_records,
+)
 from shelflist.model import Kind, Link, Name, Place, Record
 
 PLACES = {kind: Place(f"seeds/{kind}.txt", 1, 1) for kind in Kind}
@@ -224,10 +230,10 @@ def test_et_al_of_the_same_people_is_no_conflict() -> None:
 
 
 def test_every_field_of_a_paper_has_a_rule_and_a_reason() -> None:
-    ruled = [rule.field for rule in (*FIELD_RULES, LINKS_RULE, HINTS_RULE)]
+    ruled = [rule.field for rule in (*FIELD_RULES, LINKS_RULE, HINTS_RULE, OTHER_IDS_RULE)]
     about_the_place = {"kind", "place", "raw", "cites", "more_authors"}
     assert sorted(ruled) == sorted({f.name for f in fields(Record)} - about_the_place)
-    for rule in (*FIELD_RULES, LINKS_RULE, HINTS_RULE):
+    for rule in (*FIELD_RULES, LINKS_RULE, HINTS_RULE, OTHER_IDS_RULE):
         assert rule.why
         assert sorted(rule.order) == sorted(Kind)
 

@@ -322,4 +322,12 @@ def _with_texts(record: Record, texts: dict[str, str | None]) -> Record:
     )
 
 
-__all__ = ["FIELD_RULES", "HINTS_RULE", "LINKS_RULE", "FieldRule", "ListRule", "merge_records"]
+__all__ = [
+    "FIELD_RULES",
+    "HINTS_RULE",
+    "LINKS_RULE",
+    "OTHER_IDS_RULE",
+    "FieldRule",
+    "ListRule",
+    "merge_records",
+]
