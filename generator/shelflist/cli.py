@@ -79,6 +79,13 @@ def _parser() -> argparse.ArgumentParser:
     read = add("read", "Show what a seed says, without touching anything.")
     read.add_argument("files", nargs="+", metavar="FILE", type=Path)
     read.add_argument("--format", metavar="NAME", help="read it as this form (see the guide)")
+    added = add("add", "Add papers from a file, a text, a DOI, an arXiv id or an address.")
+    added.add_argument(
+        "what", nargs="*", metavar="WHAT", help="a file, an id, an address, or - for standard input"
+    )
+    added.add_argument("--yes", action="store_true", help="write without asking")
+    added.add_argument("--no-lookup", action="store_true", help="ask no service")
+    added.add_argument("--format", metavar="NAME", help="read files as this form (see the guide)")
     made = add("generate", "Read all seeds and write docs/.")
     built = add("build", "Generate, then build the site into site/.")
     built.add_argument(
@@ -107,7 +114,8 @@ def _parser() -> argparse.ArgumentParser:
     pruned.add_argument("--dry-run", action="store_true", help="only say which")
     applied = add("apply-issue", "Turn the text of an issue form into a page or a change of one.")
     applied.add_argument("file", metavar="FILE", type=Path)
-    for command in (read, made, built, told, checked, changed, accepted, kept, pruned, applied):
+    answering = (read, added, made, built, told, checked, changed, accepted, kept, pruned, applied)
+    for command in answering:
         command.add_argument("--json", action="store_true", help="answer as JSON")
     return parser
 

@@ -28,6 +28,26 @@ CITATION_STYLES = {
 }
 """CSL styles that come with Shelflist: name in the settings -> name for a reader. Styles that
 the processor gets wrong are not here."""
+PAGE_STYLES = {
+    "apa": "APA",
+    "modern-language-association": "MLA",
+    "chicago-author-date": "Chicago",
+    "harvard-cite-them-right": "Harvard",
+    "ieee": "IEEE",
+    "association-for-computing-machinery": "ACM",
+    "nlm-citation-sequence": "Vancouver",
+    "acm-sig-proceedings": "ACM SIG",
+    "nature": "Nature",
+}
+"""CSL styles that a paper's page can be cited in without further files, by another processor."""
+SERVICES = {
+    "arxiv": "https://export.arxiv.org",
+    "crossref": "https://api.crossref.org",
+    "openalex": "https://api.openalex.org",
+    "dblp": "https://dblp.org",
+    "doi": "https://doi.org",
+}
+"""Services that papers are looked up in -> their addresses."""
 _T = TypeVar("_T")
 RESERVED_IN_SEEDS = frozenset({"seeds.yml", "topics.yml", "README.md"})
 
@@ -68,10 +88,16 @@ class Settings:
     """`site_dir` of `mkdocs.yml`."""
     citation_style: str = "ieee"
     """The CSL style of the bibliography: a name that comes with Shelflist or a `.csl` file."""
+    citation_styles: tuple[str, ...] = tuple(PAGE_STYLES)[:7]
+    """The CSL styles that a paper's page offers: names of `PAGE_STYLES`, or `.csl` files."""
     related: int = 5
     """How many related papers a page shows at most, 0 to 20."""
     newest: int = 10
     """How many papers the home page shows, 0 to 100."""
+    contact: str = ""
+    """A mail address for the services that `shelflist add` asks."""
+    services: dict[str, str] = field(default_factory=dict)
+    """Other addresses of these services, by name."""
     seeds: dict[str, SeedEntry] = field(default_factory=dict)
     """What `seeds.yml` says, by file name."""
 
@@ -86,6 +112,9 @@ _MKDOCS_TEXTS = (
     "docs_dir",
     "site_dir",
 )
+_STYLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_HTTP = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
 _NUMBERS = {"related": (0, 20), "newest": (0, 100)}
 
 
@@ -101,7 +130,7 @@ def read_settings(root: Path, parse: ParseYaml = parse_yaml) -> Settings:
         return _read_file(root / name, name, parse, problems)
 
     mkdocs, seeds = read(MKDOCS_FILE), read(SEEDS_FILE)
-    settings = _parse_mkdocs(mkdocs, problems) if mkdocs else Settings()
+    settings = _parse_mkdocs(mkdocs, root, problems) if mkdocs else Settings()
     entries = _parse_seeds(seeds, problems) if seeds else {}
     style = settings.citation_style
     if style.endswith(".csl"):
@@ -184,7 +213,7 @@ def _text_of(node: Node, file: str, key: str, problems: list[Problem]) -> str:
         return ""
 
 
-def _parse_mkdocs(root: Node, problems: list[Problem]) -> Settings:
+def _parse_mkdocs(root: Node, folder: Path, problems: list[Problem]) -> Settings:
     top = root.mapping()
     texts = {
         key: _text_of(top[key], MKDOCS_FILE, key, problems)
@@ -202,8 +231,9 @@ def _parse_mkdocs(root: Node, problems: list[Problem]) -> Settings:
         own = extra["shelflist"].mapping() if "shelflist" in extra else {}
     except ValueError as error:
         problems.append(_problem(MKDOCS_FILE, top["extra"].line, f"extra: {error}"))
-    for key in set(own) - {"citation_style", *_NUMBERS}:
-        mend = nearest(key, ("citation_style", *_NUMBERS))
+    known = ("citation_style", "citation_styles", "contact", "services", *_NUMBERS)
+    for key in set(own) - {*known}:
+        mend = nearest(key, known)
         problems.append(_problem(MKDOCS_FILE, own[key].line, f'unknown setting "{key}"', mend))
     default = Settings()
     site_url = texts.get("site_url", "")
@@ -218,9 +248,82 @@ def _parse_mkdocs(root: Node, problems: list[Problem]) -> Settings:
         docs_dir=texts.get("docs_dir", default.docs_dir),
         site_dir=texts.get("site_dir", default.site_dir),
         citation_style=style,
+        citation_styles=_styles(own, folder, default.citation_styles, problems),
         related=_number(own, "related", default.related, problems),
         newest=_number(own, "newest", default.newest, problems),
+        contact=_contact(own, problems),
+        services=_services(own, problems),
     )
+
+
+def _styles(
+    own: dict[str, Node], folder: Path, default: tuple[str, ...], problems: list[Problem]
+) -> tuple[str, ...]:
+    """Read the styles of a paper's page; each has a name of its own, without `.csl`."""
+    if "citation_styles" not in own:
+        return default
+    setting = own["citation_styles"]
+    try:
+        nodes = [setting] if isinstance(setting.value, str) else setting.sequence()
+    except ValueError as error:
+        problems.append(_problem(MKDOCS_FILE, setting.line, f"citation_styles: {error}"))
+        return default
+    names: dict[str, str] = {}
+    for node in nodes:
+        name = _text_of(node, MKDOCS_FILE, "citation_styles", problems)
+        stem = PurePosixPath(name).name.removesuffix(".csl")
+        message, mend = f'there is no citation style "{name}"', ""
+        if name.endswith(".csl"):
+            path = folder / name
+            is_inside = path.resolve().is_relative_to(folder.resolve())
+            if not (is_inside and path.is_file() and _STYLE.fullmatch(stem)):
+                message = f'"{name}" is not a .csl file in the list\'s folder'
+                mend = "Put it there; letters, digits, dots and hyphens make its name."
+        elif name not in PAGE_STYLES:
+            mend = nearest(name, PAGE_STYLES) + " Or name a .csl file in the list's folder."
+        if not mend and stem in names:
+            message = f'"{name}" has the same name as "{names[stem]}"'
+            mend = "Name one of them alone, or give the file another name."
+        if mend:
+            problems.append(_problem(MKDOCS_FILE, node.line, message, mend))
+        names.setdefault(stem, name)
+    return tuple(names.values())
+
+
+def _contact(own: dict[str, Node], problems: list[Problem]) -> str:
+    """Read a mail address; it goes into the head of requests, so nothing else may."""
+    if "contact" not in own:
+        return ""
+    text = _text_of(own["contact"], MKDOCS_FILE, "contact", problems)
+    if text and not _MAIL.fullmatch(text):
+        message = f'extra.shelflist.contact: "{text}" is not a mail address'
+        mend = "Write one such as  lists@example.org ."
+        problems.append(_problem(MKDOCS_FILE, own["contact"].line, message, mend))
+    return text
+
+
+def _services(own: dict[str, Node], problems: list[Problem]) -> dict[str, str]:
+    """Read other addresses of the services that are asked, such as a mirror's."""
+    if "services" not in own:
+        return {}
+    try:
+        nodes = own["services"].mapping()
+    except ValueError as error:
+        problems.append(_problem(MKDOCS_FILE, own["services"].line, f"services: {error}"))
+        return {}
+    addresses: dict[str, str] = {}
+    for name, node in nodes.items():
+        address = _text_of(node, MKDOCS_FILE, f"services.{name}", problems)
+        if name not in SERVICES:
+            message, mend = f'unknown service "{name}"', nearest(name, SERVICES)
+        elif not _HTTP.fullmatch(address):
+            message = f'services.{name}: "{address}" is not an address'
+            mend = "Write one that begins with  https://  or  http:// ."
+        else:
+            addresses[name] = address
+            continue
+        problems.append(_problem(MKDOCS_FILE, node.line, message, mend))
+    return addresses
 
 
 def _number(own: dict[str, Node], key: str, default: int, problems: list[Problem]) -> int:

@@ -1,0 +1,9 @@
+"""Looking a paper up by its DOI, arXiv id or address in arXiv, Crossref, OpenAlex and DBLP.
+
+    wanted.py     what a person named: a DOI, an arXiv id, an address that holds one
+    web.py        polite HTTP: cached, rate-limited, patient, quiet when offline
+    asking.py     one question to one service, read by the reader of its answers
+    finding.py    which services are asked, and how their answers become one record
+
+An answer is a seed like any other: the same readers take it.
+"""
