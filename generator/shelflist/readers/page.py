@@ -13,7 +13,7 @@ from shelflist.readers.document import Document
 from shelflist.readers.paragraphs import find_paragraphs, find_width, join_lines
 from shelflist.readers.reading import Ledger, LineClass, Reading
 from shelflist.readers.shapes import can_be_abstract, is_running_text, research_score, words
-from shelflist.readers.table_rows import check_rows, read_properties, to_row_records
+from shelflist.readers.table_rows import Cited, check_rows, read_properties, to_row_records
 from shelflist.readers.tables import Table, find_tables
 
 _HEADING_MARK = re.compile(r"\s*#{1,6}\s+(.*?)\s*#*\s*$|\s*={2,6}\s*(\S.*?)\s*={2,6}\s*$")
@@ -81,6 +81,7 @@ def read_page(document: Document, format_name: str) -> Reading:
     found = _find(document)
     ledger = Ledger(document)
     citations = [_to_record(document, found, entry) for entry in found.cited]
+    cited = Cited(citations)
     records: list[Record] = list(citations)
     problems: list[Problem] = []
     properties = dict(found.properties)
@@ -89,7 +90,7 @@ def read_page(document: Document, format_name: str) -> Reading:
         if table.is_properties:
             properties |= read_properties(table)
             continue
-        rows = to_row_records(document, table, citations)
+        rows = to_row_records(document, table, cited)
         for record in rows:
             ledger.mark(record.place.line - 1, record.place.end_line - 1, LineClass.RECORD)
         problems += check_rows(rows)

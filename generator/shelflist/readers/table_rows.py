@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from shelflist.model import Kind, Link, Name, Place, Record
 from shelflist.problems import Location, Problem, Severity
@@ -16,6 +19,7 @@ from shelflist.text.titles import title_key
 
 _MD_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)")
+_WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 
 
@@ -28,13 +32,13 @@ def read_properties(table: Table) -> dict[str, str]:
     }
 
 
-def to_row_records(document: Document, table: Table, citations: list[Record]) -> list[Record]:
+def to_row_records(document: Document, table: Table, cited: Cited) -> list[Record]:
     """Turn a table's rows into records.
 
     Args:
         document: Where the table stands.
         table: Its rows.
-        citations: The records that rows may speak of.
+        cited: The records that rows may speak of.
 
     Returns:
         One record a row that says anything. Without a title column no row has a
@@ -45,11 +49,11 @@ def to_row_records(document: Document, table: Table, citations: list[Record]) ->
         if cells.keys() & {"title", "name"}:
             place = Place(document.name, row.line + 1, row.line + 1)
             raw = document.lines[row.line]
-            records.append(_to_record(place, raw, cells, citations))
+            records.append(_to_record(place, raw, cells, cited))
     return records
 
 
-def _to_record(place: Place, raw: str, cells: dict[str, str], citations: list[Record]) -> Record:
+def _to_record(place: Place, raw: str, cells: dict[str, str], cited: Cited) -> Record:
     name = _plain(cells.get("name", ""))
     short = name if _is_short_name(name) else None
     authors, more = parse_names(_plain(cells.get("authors", "")))
@@ -57,7 +61,7 @@ def _to_record(place: Place, raw: str, cells: dict[str, str], citations: list[Re
     notes = [text for text in (name if not short else "", _plain(cells.get("note", ""))) if text]
     dated = _YEAR.search(cells.get("year", "") or cells.get("venue", ""))
     everything = " ".join(cells.get(key, "") for key in ("title", "link", "code"))
-    cites = None if title else find_cited(authors, short, citations)
+    cites = None if title else cited.find(authors, short)
     return Record(
         kind=Kind.TABLE_ROW,
         place=place,
@@ -114,32 +118,57 @@ def _spaced(cell: str) -> str:
     return cell.replace("](", "] ").replace(")", " ")
 
 
-def find_cited(
-    authors: tuple[Name, ...], short_name: str | None, citations: list[Record]
-) -> Place | None:
-    """Find the citation that a row certainly speaks of.
+class Cited:
+    """The citations of a document, found by their authors' family names and by title words.
 
-    That is the one paper an author of the row has written among those cited, or the
-    one whose title holds the short name. The same paper cited twice counts as one.
+    Args:
+        citations: In the order of the document.
     """
-    by_author = _distinct([c for c in citations if any(_wrote(name, c) for name in authors)])
-    by_name = _distinct([c for c in citations if short_name and _holds(c, short_name)])
-    if len(by_author) == 1:
-        return by_author[0].place
-    both = [c for c in by_author if c in by_name]
-    certain = both if by_author else by_name
-    return certain[0].place if len(certain) == 1 else None
+
+    def __init__(self, citations: Iterable[Record]) -> None:
+        self._by_author: dict[str, list[Record]] = defaultdict(list)
+        self._by_word: dict[str, list[Record]] = defaultdict(list)
+        for citation in citations:
+            for key in dict.fromkeys(_fold(n.literal or n.family) for n in citation.authors):
+                self._by_author[key].append(citation)
+            for word in dict.fromkeys(_WORD.findall(_fold(citation.title or ""))):
+                self._by_word[word].append(citation)
+
+    def find(self, authors: tuple[Name, ...], short_name: str | None) -> Place | None:
+        """Find the citation that a row certainly speaks of.
+
+        That is the one paper an author of the row has written among those cited, or the
+        one whose title holds the short name. The same paper cited twice counts as one.
+        """
+        by_author = _distinct(c for name in authors for c in self._written_by(name))
+        by_name = _distinct(self._named(short_name or ""))
+        if len(by_author) == 1:
+            return by_author[0].place
+        both = [c for c in by_author if c in by_name]
+        certain = both if by_author else by_name
+        return certain[0].place if len(certain) == 1 else None
+
+    def _written_by(self, name: Name) -> Iterator[Record]:
+        for citation in self._by_author.get(_fold(name.literal or name.family), ()):
+            if any(_is_same_person(name, author) for author in citation.authors):
+                yield citation
+
+    def _named(self, short_name: str) -> Iterator[Record]:
+        folded = _fold(short_name)
+        if not (word := _WORD.search(folded)):
+            return
+        pattern = re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)")
+        for citation in self._by_word.get(word[0], ()):
+            if pattern.search(_fold(citation.title or "")):
+                yield citation
 
 
-def _distinct(citations: list[Record]) -> list[Record]:
+def _distinct(citations: Iterable[Record]) -> list[Record]:
+    """Give each paper once, in the order of the document."""
     first: dict[str, Record] = {}
-    for citation in citations:
+    for citation in sorted(citations, key=lambda each: each.place):
         first.setdefault(title_key(citation.title or ""), citation)
     return list(first.values())
-
-
-def _wrote(name: Name, citation: Record) -> bool:
-    return any(_is_same_person(name, author) for author in citation.authors)
 
 
 def _is_same_person(one: Name, other: Name) -> bool:
@@ -155,14 +184,10 @@ def _is_same_person(one: Name, other: Name) -> bool:
     return shorter == longer or (len(shorter) == 1 and longer.startswith(shorter))
 
 
+@lru_cache(maxsize=100_000)
 def _fold(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in folded if not unicodedata.combining(c))
-
-
-def _holds(citation: Record, short_name: str) -> bool:
-    pattern = rf"(?<!\w){re.escape(_fold(short_name))}(?!\w)"
-    return re.search(pattern, _fold(citation.title or "")) is not None
 
 
 def check_rows(rows: list[Record]) -> list[Problem]:
