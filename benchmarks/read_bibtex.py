@@ -1,6 +1,10 @@
 """Time the reading of BibTeX beside what bibtexparser takes to parse the same file.
 
-    python benchmarks/read_bibtex.py [FILE | N …]     (7,000 and 70,000 entries if none is given)
+    python benchmarks/read_bibtex.py [FILE | FOLDER | N | NxM …]
+
+`N` entries in one file (7,000 and 70,000 if nothing is given), `NxM` entries in a folder of `M`
+files (`70000x10`, `70000x70000`). A folder is read as `shelflist read` reads it, and its files are
+parsed by bibtexparser one after another.
 
 Ours is the whole way to records: macros, names, LaTeX, dates, identifiers. What to hold: at most
 1.5 times bibtexparser's parse, growth no faster than the file, and less than 2 GB.
@@ -12,6 +16,7 @@ import logging
 import random
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +24,7 @@ from pathlib import Path
 import bibtexparser
 
 from shelflist.readers.table import read_seed
+from shelflist.seeds import read_folder
 
 SIZES = ("7000", "70000")
 WORDS = (
@@ -61,13 +67,44 @@ def measure(name: str, text: str) -> None:
     print(f"{name:>20} {count:8} {ours:8.2f} {theirs:13.2f} {ours / theirs:6.2f} {megabytes:6}")
 
 
+def measure_folder(name: str, folder: Path) -> None:
+    """Print the same line for all files of a folder."""
+    started = time.process_time()
+    readings = read_folder(folder, name, read_seed, None, [])
+    count = sum(len(reading.records) + len(reading.refused) for reading in readings)
+    ours = time.process_time() - started
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    started = time.process_time()
+    for path in sorted(folder.rglob("*.bib")):
+        bibtexparser.parse_string(path.read_text(encoding="utf-8"))
+    theirs = time.process_time() - started
+    print(f"{name:>20} {count:8} {ours:8.2f} {theirs:13.2f} {ours / theirs:6.2f} {megabytes:6}")
+
+
+def make_folder(folder: Path, entries: int, files: int) -> None:
+    """Write entries into a folder, shared out among files, a thousand files a sub-folder."""
+    made = list(make_entries(entries))
+    each = -(-entries // files)
+    for number, start in enumerate(range(0, entries, each)):
+        path = folder / f"{number // 1000:03}" / f"{number:05}.bib"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("\n".join(made[start : start + each]), encoding="utf-8")
+
+
 def main() -> None:
-    """Measure the files or sizes of the command line."""
+    """Measure the files, folders or sizes of the command line."""
     logging.disable(logging.CRITICAL)
     print("                file  entries    ours  bibtexparser  ratio     MB")
     for argument in sys.argv[1:] or SIZES:
+        entries, is_shared, files = argument.partition("x")
         if argument.isdigit():
             measure(argument, "\n".join(make_entries(int(argument))))
+        elif is_shared and entries.isdigit() and files.isdigit():
+            with tempfile.TemporaryDirectory() as folder:
+                make_folder(Path(folder), int(entries), int(files))
+                measure_folder(argument, Path(folder))
+        elif Path(argument).is_dir():
+            measure_folder(argument[-20:], Path(argument))
         else:
             measure(Path(argument).name[-20:], Path(argument).read_text(encoding="utf-8"))
 

@@ -25,7 +25,7 @@ def page(front: str) -> str:
 BAD_FILES: dict[str, tuple[str, bytes | str, str]] = {
     "seed not UTF-8": ("seeds/bad.txt", b"fine\nnot \xff\xfe fine\n", r"seeds/bad\.txt:2: "),
     "seed binary": ("seeds/bad.txt", b"\x00\x01\x02PNG\x00", r"seeds/bad\.txt(:\d+)?: "),
-    "seed a folder": ("seeds/bad/x.txt", "x", r"seeds/bad: is a folder"),
+    "seed in a folder": ("seeds/lib/x.bib", b"fine\nnot \xff fine\n", r"seeds/lib/x\.bib:2: "),
     "topics: broken": (
         "seeds/topics.yml",
         "topics:\n  - id: [x\n",

@@ -8,18 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
+from shelflist.arrivals import Arrivals
 from shelflist.cache import FOLDER, Cache
 from shelflist.checks import check_library
 from shelflist.edits.memory import LOCK_FILE, to_lock
 from shelflist.edits.pagefile import parse_page
-from shelflist.exports import EXPORTS, SCHEMA, render_exports, render_page_schema
+from shelflist.exports import EXPORTS, SCHEMA, render_exports, render_page_schema, to_prints
+from shelflist.exports.written import FOLDER as TAKEN
+from shelflist.exports.written import TOPICS as TAKEN_TOPICS
+from shelflist.exports.written import Staged, stage_exports
 from shelflist.inputs import FOLDERS, Inputs, read_inputs
 from shelflist.library import Library, Paper, build_library
 from shelflist.output import hold_lock, remove_leftovers, write_files
 from shelflist.pages.site_pages import Rendered, render_site
-from shelflist.problems import PageError, Problem, Severity, count_errors
+from shelflist.problems import PageError, Problem, Severity, ShelflistError, count_errors
 from shelflist.redirects.docs import read_docs, remove_empty_folders
 from shelflist.stored import CachedJoin, CachedPages, CachedReader, CachedTopics, CachedYaml
 
@@ -97,7 +102,7 @@ class Caches:
             self.save()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """Everything that a run would write, before anything is written.
 
@@ -111,6 +116,11 @@ class Plan:
     redirects: Mapping[str, str | None]
     is_refused: bool
     problems: tuple[Problem, ...]
+
+    @cached_property
+    def prints(self) -> list[str]:
+        """For each paper a hash of its record and its key."""
+        return to_prints(self.library.papers)
 
 
 def read_library(
@@ -132,10 +142,10 @@ def read_library(
     read, take_apart = CachedReader(caches.readings), CachedPages(caches.parsed)
     inputs = read_inputs(root, read, take_apart, parse, will_write=will_write)
     progress("Joining records")
-    return inputs, _join(inputs, caches)
+    return inputs, _join(root, inputs, caches)
 
 
-def _join(inputs: Inputs, caches: Caches) -> Library:
+def _join(root: Path, inputs: Inputs, caches: Caches) -> Library:
     records = [record for reading in inputs.readings for record in reading.records]
     return build_library(
         records,
@@ -145,6 +155,7 @@ def _join(inputs: Inputs, caches: Caches) -> Library:
         CachedTopics(caches.topics, inputs.taxonomy, inputs.taxonomy_text),
         CachedJoin(caches.joining, caches.abstracts),
         _to_slugs(inputs.redirects),
+        Arrivals(root, inputs.settings).find,
     )
 
 
@@ -169,7 +180,7 @@ def make_plan(
     inputs, library = read_library(root, caches, progress, will_write=will_write)
     if amend:
         inputs = amend(inputs, library)
-        library = _join(inputs, caches)
+        library = _join(root, inputs, caches)
     rendered = render_site(inputs, library, caches, progress)
     for src_uri in inputs.on_disk:
         page = inputs.pages.get(src_uri)
@@ -244,15 +255,26 @@ def generate(root: Path, progress: Progress, amend: Amend | None = None) -> Acco
         plan = make_plan(root, caches, progress, will_write=True, amend=amend)
         if plan.is_refused:
             raise PageError(*(p for p in plan.problems if p.severity is Severity.ERROR))
-        folders = {*FOLDERS, *(name.rpartition("/")[0] for name in plan.redirects)}
+        folders = {
+            *FOLDERS,
+            TAKEN,
+            TAKEN_TOPICS,
+            *(name.rpartition("/")[0] for name in plan.redirects),
+        }
         folders |= {uri.rpartition("/")[0] for uri in plan.inputs.pages}
         remove_leftovers([root, *(root / plan.inputs.settings.docs_dir / f for f in folders)])
         files = find_changes(root, plan, caches)
         progress("Writing")
-        _write(root, plan, files)
+        taken = _stage(root, plan, caches)
+        try:
+            _write(root, plan, files)
+        except ShelflistError:
+            taken.drop()
+            raise
+        written = taken.put(caches.exports)
         remove_empty_folders(root / plan.inputs.settings.docs_dir, plan.redirects)
         _learn(caches, plan)
-        return _account(plan, files)
+        return _account(plan, files, written)
 
 
 @contextmanager
@@ -269,12 +291,31 @@ def find_changes(root: Path, plan: Plan, caches: Caches) -> dict[str, str | None
         f"{docs_dir}/{src_uri}": text for src_uri, text in plan.rendered.pages.items()
     }
     changes |= {f"{docs_dir}/{name}": text for name, text in plan.redirects.items()}
-    exports = render_exports(plan.library.papers, root / docs_dir, caches.exports)
+    changes |= _find_styles(root, docs_dir, plan.inputs.settings.citation_styles)
     inputs = plan.inputs
+    exports: dict[str, str | None] = {}
+    exports |= render_exports(plan.library.papers, plan.prints, root / docs_dir, caches.exports)
     exports |= render_page_schema(
         inputs.settings, inputs.taxonomy, inputs.taxonomy_text, root / docs_dir, caches.exports
     )
     return changes | {f"{docs_dir}/{src_uri}": text for src_uri, text in exports.items()}
+
+
+def _find_styles(root: Path, docs_dir: str, styles: Sequence[str]) -> dict[str, str | None]:
+    """Give the scripts of the list's own citation styles that change; most lists have none."""
+    has_own = any(style.endswith(".csl") for style in styles)
+    if not has_own and not (root / docs_dir / "assets/citations").is_dir():
+        return {}
+    from shelflist.citations.browser import render_scripts
+
+    return render_scripts(root, docs_dir, styles)
+
+
+def _stage(root: Path, plan: Plan, caches: Caches) -> Staged:
+    inputs, papers = plan.inputs, plan.library.papers
+    return stage_exports(
+        root, inputs.settings, inputs.taxonomy, papers, plan.prints, caches.exports
+    )
 
 
 def _is_same(path: Path, text: str) -> bool:
@@ -310,7 +351,7 @@ def _learn(caches: Caches, plan: Plan) -> None:
             parse(text, f"{plan.inputs.settings.docs_dir}/{src_uri}")
 
 
-def _account(plan: Plan, files: Mapping[str, str | None]) -> Account:
+def _account(plan: Plan, files: Mapping[str, str | None], taken: int) -> Account:
     library, docs_dir = plan.library, plan.inputs.settings.docs_dir
     touched = [p for p in library.papers if f"{docs_dir}/{p.src_uri}" in files]
     new = sum(paper.page is None for paper in touched)
@@ -323,7 +364,7 @@ def _account(plan: Plan, files: Mapping[str, str | None]) -> Account:
         deleted=len(library.deleted),
         duplicates_joined=joined,
         unexplained=sum(len(reading.lines.unexplained) for reading in plan.inputs.readings),
-        files_written=len(files),
+        files_written=len(files) + taken,
         problems=plan.problems,
     )
 

@@ -77,7 +77,9 @@ def _parser() -> argparse.ArgumentParser:
         return command
 
     read = add("read", "Show what a seed says, without touching anything.")
-    read.add_argument("files", nargs="+", metavar="FILE", type=Path)
+    read.add_argument(
+        "files", nargs="+", metavar="FILE", type=Path, help="a file, or a folder of them"
+    )
     read.add_argument("--format", metavar="NAME", help="read it as this form (see the guide)")
     added = add("add", "Add papers from a file, a text, a DOI, an arXiv id or an address.")
     added.add_argument(
@@ -94,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     served = add("serve", "Build, serve and reload while you write.")
     served.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
     told = add("explain", "Say where each fact of a paper came from.")
-    told.add_argument("slug", metavar="SLUG")
+    told.add_argument("slug", metavar="SLUG", help="a page's name, a DOI, an arXiv id")
     checked = add("check", "Validate seeds, topics and pages.")
     checked.add_argument(
         "--against", metavar="REF", help="also find addresses lost since this git revision"
@@ -112,6 +114,14 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("fields", nargs="+", metavar="FIELD")
     pruned = add("prune", "Remove untouched pages of papers that no seed speaks of any more.")
     pruned.add_argument("--dry-run", action="store_true", help="only say which")
+    taken = add("export", "Write papers in a form of your choice.")
+    taken.add_argument("--topic", action="append", metavar="ID", help="only papers of this topic")
+    taken.add_argument(
+        "--status", action="append", metavar="NAME", help="only papers whose pages say this"
+    )
+    taken.add_argument("--format", default="bibtex", metavar="NAME", help="the form (bibtex)")
+    taken.add_argument("--style", metavar="NAME", help="citation style of --format citations")
+    taken.add_argument("-o", dest="output", metavar="FILE", type=Path, help="write it there")
     applied = add("apply-issue", "Turn the text of an issue form into a page or a change of one.")
     applied.add_argument("file", metavar="FILE", type=Path)
     answering = (read, added, made, built, told, checked, changed, accepted, kept, pruned, applied)

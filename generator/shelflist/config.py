@@ -213,7 +213,7 @@ def _text_of(node: Node, file: str, key: str, problems: list[Problem]) -> str:
         return ""
 
 
-def _parse_mkdocs(root: Node, folder: Path, problems: list[Problem]) -> Settings:
+def _parse_mkdocs(root: Node, home: Path, problems: list[Problem]) -> Settings:
     top = root.mapping()
     texts = {
         key: _text_of(top[key], MKDOCS_FILE, key, problems)
@@ -248,7 +248,7 @@ def _parse_mkdocs(root: Node, folder: Path, problems: list[Problem]) -> Settings
         docs_dir=texts.get("docs_dir", default.docs_dir),
         site_dir=texts.get("site_dir", default.site_dir),
         citation_style=style,
-        citation_styles=_styles(own, folder, default.citation_styles, problems),
+        citation_styles=_styles(own, home, default.citation_styles, problems),
         related=_number(own, "related", default.related, problems),
         newest=_number(own, "newest", default.newest, problems),
         contact=_contact(own, problems),

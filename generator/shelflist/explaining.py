@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shelflist.config import nearest
+from shelflist.formats.other_ids import parse_id, to_key
+from shelflist.identity.keys import find_known_ids
 from shelflist.inputs import Inputs
 from shelflist.library import Library, Paper
 from shelflist.model import Record
@@ -149,22 +151,46 @@ def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …"
 
 
-def explain(slug: str, inputs: Inputs, library: Library) -> Explanation:
+def explain(name: str, inputs: Inputs, library: Library) -> Explanation:
     """Explain one paper.
 
     Args:
-        slug: The name of its page, with or without folder and `.md`.
+        name: The name of its page, with or without folder and `.md`; or a DOI or arXiv id
+            of any of its versions, bare, with `doi:` or `arxiv:` before it, or as an address.
         inputs: What was read.
         library: The papers.
 
     Raises:
-        MisuseError: There is no such paper; offers the nearest.
+        MisuseError: There is no such paper, or several have the id; offers the nearest.
     """
-    paper = library.find(slug)
+    paper = library.find(name) or _find_by_id(name, inputs, library)
     if paper is None:
-        name = slug.rpartition("/")[2].removesuffix(".md")
-        near = nearest(name, library.by_slug) if len(library.papers) else "The list is empty."
+        slug = name.rpartition("/")[2].removesuffix(".md")
+        near = nearest(slug, library.by_slug) if len(library.papers) else "The list is empty."
         mend = near if near.startswith("Did") else "See docs/papers/ for the names of all pages."
-        place = Location(f"{inputs.settings.docs_dir}/papers/{name}.md")
-        raise MisuseError(Problem(place, "no-paper", f'no paper is called "{slug}"', mend))
+        place = Location(f"{inputs.settings.docs_dir}/papers/{slug}.md")
+        raise MisuseError(Problem(place, "no-paper", f'no paper is called "{name}"', mend))
     return Explanation(paper)
+
+
+def _find_by_id(text: str, inputs: Inputs, library: Library) -> Paper | None:
+    """Find a paper by an id: one that it has now, else one that it was known by before.
+
+    Raises:
+        MisuseError: It reads as an id, and no paper or several papers have it.
+    """
+    try:
+        key = to_key(parse_id(text))
+    except ValueError:
+        return None
+    having = [p for p in library.papers if key in map(to_key, find_known_ids(p.record))]
+    having = having or [paper for paper in library.papers if key in paper.memory.keys]
+    if len(having) == 1:
+        return having[0]
+    folder = Location(f"{inputs.settings.docs_dir}/papers")
+    if not having:
+        message, mend = f"no paper has the id {key}", "Look for a part of its title on the site."
+        raise MisuseError(Problem(folder, "no-paper", message, mend))
+    named = ", ".join(paper.slug for paper in having)
+    message = f"{len(having)} papers have the id {key}: {named}"
+    raise MisuseError(Problem(folder, "many-papers", message, "Name the page instead."))

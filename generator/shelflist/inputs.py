@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +11,6 @@ from typing import TypeVar
 from slugify import slugify
 
 from shelflist.config import (
-    RESERVED_IN_SEEDS,
     SEEDS_FILE,
     TOPICS_FILE,
     SeedEntry,
@@ -23,7 +22,7 @@ from shelflist.config import (
 from shelflist.edits.memory import PageMemory, read_memory
 from shelflist.edits.pagefile import PageFile, parse_page
 from shelflist.edits.quoting import quote
-from shelflist.output import check_folder, read_ordinary
+from shelflist.output import check_folder
 from shelflist.problems import (
     ConfigError,
     Location,
@@ -34,6 +33,8 @@ from shelflist.problems import (
 )
 from shelflist.readers.reading import Reading
 from shelflist.redirects import REDIRECTS_FILE
+from shelflist.seeds import ReadSeed, find_source, is_in_folder, read_seeds
+from shelflist.seeds import read_bytes as read_bytes
 from shelflist.strict_yaml import ParseYaml, parse_yaml
 from shelflist.topics import Taxonomy, parse_taxonomy
 
@@ -42,9 +43,6 @@ _INDEXES = ("/index.md", "/README.md")
 """How the paths of pages end that are no paper's but their folder's."""
 FOLDERS = ("", "papers", "topics", "references", "authors")
 """The folders of `docs_dir` that the generator writes to."""
-ReadSeed = Callable[[str, bytes, str | None], Reading]
-"""What turns a seed's path, bytes and format into a reading."""
-
 ParsePage = Callable[[str, str], PageFile]
 """What takes a page's text apart; a cache may stand in for `parse_page`."""
 
@@ -55,8 +53,9 @@ class Inputs:
 
     Attributes:
         settings: The list's settings.
-        readings: Each seed as a reader understood it, by file name.
-        seed_names: For each seed's path (`seeds/x.txt`) the name of its reference page.
+        readings: Each file of a seed as a reader understood it, in the order of their paths.
+        seed_names: For each such path (`seeds/x.txt`) the name of its reference page; the
+            files of one folder share one.
         pages: Every Markdown page that the generator may touch, by path in `docs_dir`.
         memory: What the generator last wrote.
         taxonomy: The topics.
@@ -112,8 +111,16 @@ class Inputs:
         }
 
     def entry(self, reading: Reading) -> SeedEntry:
-        """Give what `seeds.yml` says of a seed."""
-        return self.settings.seeds.get(reading.file.removeprefix("seeds/"), SeedEntry())
+        """Give what `seeds.yml` says of the seed that a file belongs to."""
+        return self.settings.seeds.get(find_source(reading.file), SeedEntry())
+
+    @property
+    def sources(self) -> dict[str, tuple[Reading, ...]]:
+        """The readings of each seed, by the name of its reference page."""
+        found: dict[str, list[Reading]] = {}
+        for reading in self.readings:
+            found.setdefault(self.seed_names[reading.file], []).append(reading)
+        return {name: tuple(readings) for name, readings in found.items()}
 
 
 def check_list(root: Path) -> None:
@@ -155,7 +162,10 @@ def read_inputs(
     problems: list[Problem] = []
     settings = _collect(fatal, lambda: read_settings(root, parse_list), Settings())
     none = (Taxonomy(), "")
-    readings = tuple(_read_seeds(root, settings, read, fatal))
+    found: list[Problem] = []
+    readings = tuple(read_seeds(root, settings.seeds, read, found))
+    fatal += [problem for problem in found if problem.severity is Severity.ERROR]
+    problems += [problem for problem in found if problem.severity is not Severity.ERROR]
     taxonomy, topics_text = _collect(fatal, lambda: _read_taxonomy(root, parse_list, fatal), none)
     pages = _read_pages(root, settings.docs_dir, parse, fatal)
     memory: dict[str, PageMemory] = {}
@@ -166,14 +176,14 @@ def read_inputs(
         for problem in check_folder(root, f"{settings.docs_dir}/{folder}", is_tried=will_write)
     ]
     problems += [problem for reading in readings for problem in reading.problems]
-    problems += _check_entries(settings, readings, fatal)
+    problems += _check_entries(settings, readings, found)
     redirects = _collect(fatal, lambda: _read_redirects(root, settings, fatal), "")
     if fatal:
         raise ShelflistError(*sorted({*fatal, *problems}))
     names = _name_seeds(settings, readings)
-    found = tuple(problems)
+    told = tuple(problems)
     inputs = Inputs(
-        settings, readings, names, pages, memory, taxonomy, topics_text, found, redirects
+        settings, readings, names, pages, memory, taxonomy, topics_text, told, redirects
     )
     return _quote_misread(inputs)
 
@@ -210,42 +220,6 @@ def _collect(problems: list[Problem], read: Callable[[], _T], default: _T) -> _T
 
 def _text(page: PageFile | None) -> str | None:
     return "".join(page.lines) if page else None
-
-
-def find_seeds(root: Path) -> Iterator[Path]:
-    """Find the seed documents: what is in `seeds/` and neither ours nor hidden."""
-    folder = root / "seeds"
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name not in RESERVED_IN_SEEDS and not path.name.startswith("."):
-            yield path
-
-
-def read_bytes(path: Path, name: str) -> bytes:
-    """Read a seed's bytes.
-
-    Raises:
-        ConfigError: It is a folder or cannot be read.
-    """
-    try:
-        return read_ordinary(path)
-    except IsADirectoryError:
-        message, mend = "is a folder", "Put the documents themselves into seeds/."
-    except OSError as error:
-        message = f"cannot be read: {error.strerror or error}"
-        mend = "Make it an ordinary file that you may read."
-    raise ConfigError(Problem(Location(name), "unreadable", message, mend)) from None
-
-
-def _read_seeds(
-    root: Path, settings: Settings, read: ReadSeed, problems: list[Problem]
-) -> Iterator[Reading]:
-    for path in find_seeds(root):
-        name = f"seeds/{path.name}"
-        entry = settings.seeds.get(path.name, SeedEntry())
-        try:
-            yield read(name, read_bytes(path, name), entry.format or None)
-        except ShelflistError as error:
-            problems.extend(error.problems)
 
 
 def _read_taxonomy(root: Path, parse: ParseYaml, problems: list[Problem]) -> tuple[Taxonomy, str]:
@@ -326,10 +300,11 @@ def _decode(path: Path, name: str) -> str:
 
 
 def _check_entries(
-    settings: Settings, readings: tuple[Reading, ...], fatal: list[Problem]
+    settings: Settings, readings: tuple[Reading, ...], found: Iterable[Problem]
 ) -> list[Problem]:
-    """Say which entries of `seeds.yml` speak of a file that is not there."""
-    there = {reading.file for reading in readings} | {problem.location.file for problem in fatal}
+    """Say which entries of `seeds.yml` speak of a file or folder that is not there."""
+    there = {find_source(reading.file) for reading in readings}
+    there |= {find_source(problem.location.file) for problem in found}
     return [
         Problem(
             Location(SEEDS_FILE),
@@ -339,22 +314,23 @@ def _check_entries(
             Severity.WARNING,
         )
         for file in settings.seeds
-        if f"seeds/{file}" not in there
+        if file not in there
     ]
 
 
 def _name_seeds(settings: Settings, readings: tuple[Reading, ...]) -> dict[str, str]:
     """Give each seed the name of its reference page, unique and never reserved."""
     names: dict[str, str] = {}
-    taken = {"index"} | {entry.name for entry in settings.seeds.values()}
+    given = {source: entry.name for source, entry in settings.seeds.items() if entry.name}
+    taken = {"index", *given.values()}
     for reading in readings:
-        file = reading.file.removeprefix("seeds/")
-        name = settings.seeds.get(file, SeedEntry()).name
-        if not name:
-            base = slugify(file.rpartition(".")[0] or file, max_length=60) or "seed"
-            name = next(n for n in _numbered(base) if n not in taken)
-            taken.add(name)
-        names[reading.file] = name
+        source = find_source(reading.file)
+        if source not in given:
+            stem = "" if is_in_folder(reading.file) else source.rpartition(".")[0]
+            base = slugify(stem or source, max_length=60) or "seed"
+            given[source] = next(n for n in _numbered(base) if n not in taken)
+            taken.add(given[source])
+        names[reading.file] = given[source]
     return names
 
 

@@ -42,7 +42,7 @@ from shelflist.topics import Assignment
 TEMPLATE = "paper.html"
 ABSTRACT = "abstract"
 _IN_LINKS = {ord(sign): f"%{ord(sign):02X}" for sign in " %()<>#?\"'\\"}
-OWN_FIELDS = frozenset({"topics", "found_in", "citation_key", "template"})
+OWN_FIELDS = frozenset({"topics", "found_in", "added", "citation_key", "template"})
 """Front-matter fields that come from us and not from a seed."""
 
 
@@ -142,6 +142,11 @@ Join = Callable[[Sequence[Record], Mapping[str, Collection[str]]], Joining]
 Assign = Callable[[Record], tuple[Assignment, ...]]
 """What gives a paper its topics; a cache may stand in for `assign_topics`."""
 
+FindDay = Callable[[Sequence[Record]], str]
+"""What finds the day on which records came into the list, `2026-03-21`, or the empty text."""
+
+_LONG = 25_000_000
+
 
 def build_library(
     records: Iterable[Record],
@@ -151,6 +156,7 @@ def build_library(
     assign: Assign,
     join: Join = join_records,
     redirected: Mapping[str, str] = MappingProxyType({}),
+    find_day: FindDay = lambda _: "",
 ) -> Library:
     """Join the seeds' records with each other and with the pages.
 
@@ -162,6 +168,7 @@ def build_library(
         assign: Gives a paper its topics.
         join: Joins the records.
         redirected: Slugs whose address leads elsewhere, and the slug there if it is a paper's.
+        find_day: Asked for papers that have no page yet.
     """
     renamed = find_renamed(pages, memory)
     memory = {renamed.get(page, page): known for page, known in memory.items()}
@@ -194,7 +201,7 @@ def build_library(
     by_slug |= {slug: list(work.records) for slug, work in works.items()}
     moved = find_moves(by_slug, page_records, memory, joining)
     memory = {**memory, **{new: memory[old] for old, new in moved.items()}}
-    maker = _PaperMaker(pages, works, memory, seed_names, assign, joining.keys_of)
+    maker = _PaperMaker(pages, works, memory, seed_names, assign, joining.keys_of, find_day)
     papers = tuple(maker.make(slug, said) for slug, said in sorted(by_slug.items()))
     slug_of = {record: slug for slug, said in by_slug.items() for record in said}
     unsaid = find_unsaid(
@@ -225,8 +232,10 @@ class _PaperMaker:
         seed_names: Mapping[str, str],
         assign: Assign,
         keys_of: Callable[[Record], tuple[str, ...]],
+        find_day: FindDay,
     ) -> None:
         self.keys_of = keys_of
+        self.find_day = find_day
         self.pages = pages
         self.works = works
         self.memory = memory
@@ -340,6 +349,12 @@ class _PaperMaker:
         if work:
             names = {self.seed_names[r.place.file]: None for r in work.records}
             fields["found_in"] = tuple(names)
+        day = self.find_day(work.records) if work and page is None else ""
+        if page:
+            # Chosen once: a page that has none gets none later.
+            day = str(page.fields.get("added", ""))
+        if day:
+            fields["added"] = day
         key = str(page.fields["citation_key"]) if page and "citation_key" in page.fields else ""
         if not key:
             key = citation_key(record, self.taken)
@@ -347,6 +362,12 @@ class _PaperMaker:
         fields["citation_key"] = key
         fields["template"] = TEMPLATE
         return fields
+
+
+def is_long(papers: Sequence[Paper]) -> bool:
+    """Say whether the whole list may be too much for one file that people and git like to take."""
+    size = sum(600 + len(p.record.abstract or "") + 20 * len(p.record.authors) for p in papers)
+    return size > _LONG
 
 
 def say_abstract(work: Work | None) -> str:

@@ -169,7 +169,8 @@ def write_files(
         for batch in (first, {n: t for n, t in contents.items() if t is not None}, last):
             batches.append([])
             for number, (name, text) in enumerate(batch.items()):
-                batches[-1].append(_write_beside(root / name, f"{len(batches)}-{number}", text))
+                beside = write_beside(root / name, f"{len(batches)}-{number}", [text])
+                batches[-1].append((beside, root / name))
     except OSError as error:
         for beside, _ in (pair for batch in batches for pair in batch):
             beside.unlink(missing_ok=True)
@@ -192,15 +193,27 @@ def remove_leftovers(folders: Iterable[Path]) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _write_beside(path: Path, number: str, text: str) -> tuple[Path, Path]:
+def write_beside(path: Path, number: str, parts: Iterable[str]) -> Path:
+    """Write a text beside the place where it shall stand, under a name that no run takes for real.
+
+    Args:
+        path: Where it shall stand.
+        number: What tells it from others of this run.
+        parts: The text in turn.
+
+    Raises:
+        OSError: It cannot be written; then nothing of it stays.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{_TEMPORARY}{number}")
     try:
-        beside.write_bytes(text.encode("utf-8"))
+        with beside.open("wb") as file:
+            for part in parts:
+                file.write(part.encode("utf-8"))
     except OSError:
         beside.unlink(missing_ok=True)
         raise
-    return beside, path
+    return beside
 
 
 def _rename(batch: Iterable[tuple[Path, Path]]) -> None:

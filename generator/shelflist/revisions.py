@@ -8,6 +8,7 @@ a revision's name cannot become an option.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ _SAFE = (
     "core.pager=cat",
     "log.showSignature=no",
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LINK, _MODULE = "120000", "160000"
 _MOST_LINKS = 5
 
@@ -182,6 +184,36 @@ def _environment() -> dict[str, str]:
 def _command(*arguments: str) -> list[str]:
     safe = (word for setting in _SAFE for word in ("-c", setting))
     return ["git", "--no-pager", *safe, *arguments]
+
+
+def find_days(root: Path, folder: str) -> tuple[dict[str, str], str]:
+    """Find on which day each file below a folder of the list was first committed.
+
+    Args:
+        root: The list's folder.
+        folder: The folder in it.
+
+    Returns:
+        The day by path in the list, as in `2026-03-21`, and that of the newest commit; both
+        empty where there is no git or no commit. The days are those that authors saw.
+    """
+    asked = ("log", "--format=%x00%as", "--name-only", "--diff-filter=AR", "-z", "--no-renames")
+    try:
+        newest = _run(root, "log", "-1", "--format=%as", missing_ok=True).decode().strip()
+        prefix = _run(root, "rev-parse", "--show-prefix", missing_ok=True).decode().strip()
+        told = _run(root, *asked, "--", f"./{folder}", missing_ok=True)
+    except MisuseError:
+        return {}, ""
+    days: dict[str, str] = {}
+    day = ""
+    # Newest first: the last word on a file is that of the commit which brought it.
+    for part in told.decode("utf-8", "surrogateescape").split("\0"):
+        text = part.strip("\n")
+        if _DAY.fullmatch(text):
+            day = text
+        elif text.startswith(prefix):
+            days[text.removeprefix(prefix)] = day
+    return days, newest
 
 
 def _run(

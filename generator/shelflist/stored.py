@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, fields
+from itertools import starmap
 from typing import Any, cast
 
 from shelflist.cache import Cache, Json, fingerprint
@@ -19,6 +20,8 @@ from shelflist.topics import Assignment, Reason, Taxonomy, assign_topics
 
 _LETTERS = {line_class: line_class.value[:2] for line_class in LineClass}
 _CLASSES = {letters: line_class for line_class, letters in _LETTERS.items()}
+_PEOPLE = ("authors", "editors")
+_TEXTS = ("hints", "other_ids")
 _DEFAULTS = {field.name: field.default for field in fields(Record) if field.name != "place"}
 
 Stored = dict[str, Any]
@@ -268,8 +271,9 @@ def _to_stored_record(record: Record) -> Stored:
     stored: Stored = {n: v for n, v in values.items() if v != _DEFAULTS[n]}
     stored["place"] = _to_list(record.place)
     stored["kind"] = record.kind.value
-    if record.authors:
-        stored["authors"] = [_to_list(name) for name in record.authors]
+    for people in _PEOPLE:
+        if people in stored:
+            stored[people] = [_to_list(name) for name in getattr(record, people)]
     if record.links:
         stored["links"] = [_to_list(link) for link in record.links]
     if record.cites:
@@ -285,9 +289,10 @@ def _from_stored_record(stored: Stored) -> Record:
     values = dict(stored)
     values["kind"] = Kind(stored["kind"])
     values["place"] = Place(*stored["place"])
-    values["authors"] = tuple(Name(*name) for name in stored.get("authors", ()))
-    values["links"] = tuple(Link(*link) for link in stored.get("links", ()))
-    values["hints"] = tuple(stored.get("hints", ()))
+    values |= {name: tuple(starmap(Name, stored[name])) for name in _PEOPLE if name in stored}
+    values |= {name: tuple(stored[name]) for name in _TEXTS if name in stored}
+    if "links" in stored:
+        values["links"] = tuple(starmap(Link, stored["links"]))
     if "cites" in stored:
         values["cites"] = Place(*stored["cites"])
     return Record(**values)

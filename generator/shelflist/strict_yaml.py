@@ -8,6 +8,7 @@ problems with their line. The standard behind the syntax is YAML 1.1 as PyYAML r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
@@ -22,6 +23,9 @@ _PLAIN_TAGS = frozenset(
     for name in ("null", "bool", "int", "float", "timestamp", "str", "seq", "map", "merge", "value")
 )
 MAX_DEPTH = 50
+_SAFE_DEPTH = 1_000
+_BRACKET = re.compile(r"[\[\]{}]")
+_DEEP = re.compile(r"(?:[-?:][ \t]+){500}|^ {1000}", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,8 @@ def parse_yaml(
     import yaml  # only now: a run that finds all its documents in the cache needs no parser
 
     shift = first_line - 1
-    loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    fast: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader = yaml.SafeLoader if _may_be_deep(text) else fast
     try:
         root = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as error:
@@ -126,6 +131,23 @@ def parse_yaml(
     if reader.problems:
         raise ConfigError(*reader.problems)
     return node
+
+
+def _may_be_deep(text: str) -> bool:
+    """Say whether a text may nest so deeply that libyaml runs out of stack and kills us.
+
+    PyYAML's own loader is slower, and says so with an error.
+    """
+    if _DEEP.search(text):
+        return True
+    if text.count("[") + text.count("{") < _SAFE_DEPTH:
+        return False
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = depth + 1 if bracket[0] in "[{" else max(0, depth - 1)
+        if depth > _SAFE_DEPTH:
+            return True
+    return False
 
 
 class _Reader:

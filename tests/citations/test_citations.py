@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -152,12 +150,3 @@ def test_a_broken_style_says_how_to_mend_it(tmp_path: Path, text: str) -> None:
 def test_an_unknown_style_names_those_there_are() -> None:
     with pytest.raises(ConfigError, match="acm-sig-proceedings"):
         render(GPTQ, "apaa")
-
-
-def test_the_styles_are_those_of_the_manifest() -> None:
-    manifest = json.loads((FOLDER / "manifest.json").read_text())
-    sums = {
-        path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in FOLDER.glob("*.csl")
-    }
-    assert sums == {name: entry["sha256"] for name, entry in manifest.items()}
-    assert set(sums) == set(CITATION_STYLES)

@@ -30,11 +30,11 @@ PAPER = Record(
 def test_the_published_version_is_preferred() -> None:
     assert to_bibtex(PAPER, "frantar2022gptq") == (
         "@inproceedings{frantar2022gptq,\n"
-        "  title         = {{GPTQ}: Accurate Quantization},\n"
+        "  title         = {{GPTQ: Accurate Quantization}},\n"
         "  author        = {Frantar, Elias and van der Maaten, Laurens},\n"
         "  year          = {2023},\n"
         "  origyear      = {2022},\n"
-        "  booktitle     = {ICLR},\n"
+        "  booktitle     = {{ICLR}},\n"
         "  eprint        = {2210.17323},\n"
         "  archiveprefix = {arXiv},\n"
         "  url           = {https://arxiv.org/abs/2210.17323},\n"
@@ -49,8 +49,8 @@ def test_the_published_version_is_preferred() -> None:
         ({"type": "book"}, "@book{k,"),
         ({"type": "thesis"}, "@phdthesis{k,"),
         ({"type": None, "venue": None}, "@misc{k,"),
-        ({"title": "A B_1 & 50% of #2 {x} ~^"}, "title = {A {B\\_1} \\& 50\\% of \\#2 "),
-        ({"title": "On $x_1$ and $\\{y$"}, "title = {On $x_1$ and $\\lbrace y$}"),
+        ({"title": "A B_1 & 50% of #2 {x} ~^"}, "title = {{A B\\_1 \\& 50\\% of \\#2 \\{x\\} "),
+        ({"title": "On $x_1$ and $\\{y$"}, "title = {On $x_1$ and $\\lbrace{}y$}"),
         ({"title": "Costs \\$5 now"}, "title = {Costs \\$5 now}"),
         ({"authors": (Name("Hu"),), "more_authors": True}, "author = {Hu and others}"),
         (

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from shelflist.formats.csl_json import to_csl_json
 from shelflist.formats.csl_json_reading import parse_csl_json, read_csl_items
+from shelflist.formats.csl_values import strip_tags
 from shelflist.formats.json_items import Json
-from shelflist.model import Kind, Name, Place, Record
+from shelflist.model import Kind, Link, Name, Place, Record
 
 FACTS = Path(__file__).parents[2] / "seeds" / "facts.json"
 
@@ -234,3 +235,57 @@ def test_writing_and_reading_gives_the_record(
         type="paper-conference",
     )
     assert _plain(read_one(to_csl_json(record, "k"))) == record
+
+
+def test_what_csl_has_no_variable_for_stands_under_custom() -> None:
+    record = Record(
+        kind=Kind.ENTRY,
+        place=Place("x", 1, 1),
+        title="On Models",
+        editors=(Name("Roe", "R."),),
+        preprint="SSRN",
+        other_ids=("doi:10.1/x",),
+        links=(Link("code", "https://github.com/a/b"),),
+        hints=("Vision, Computer",),
+        source="DBLP",
+        retracted=True,
+    )
+    item = to_csl_json(record, "k")
+    assert item["editor"] == [{"family": "Roe", "given": "R."}]
+    assert item["status"] == "retracted"
+    assert item["custom"] == {
+        "source": "DBLP",
+        "preprint": "SSRN",
+        "other_ids": ["doi:10.1/x"],
+        "keywords": ["Vision, Computer"],
+        "links": [{"rel": "code", "url": "https://github.com/a/b"}],
+    }
+
+
+@pytest.mark.parametrize(
+    "custom",
+    [
+        {"links": "https://x.org"},
+        {"links": [{"rel": "code"}, {"rel": 1, "url": 2}, "x", None]},
+        {"other_ids": [1, None, ""], "keywords": {"a": 1}, "preprint": 5},
+        {"links": [{"rel": "pdf", "url": "https://x.org"}]},
+    ],
+)
+def test_what_others_put_under_custom_is_passed_over(custom: Json) -> None:
+    item: dict[str, Json] = {"id": "k", "title": "T", "keyword": "a, b", "custom": custom}
+    record = read_one(item)
+    assert (record.links, record.other_ids, record.preprint) == ((), (), None)
+    assert record.hints == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    "text", ["AT&T", "R&D;", "&lt;b", "&copy 2020", "<i>x</i>", "a<b>c", "&#38;"]
+)
+def test_text_that_looks_like_markup_is_text(text: str) -> None:
+    item = to_csl_json(Record(kind=Kind.ENTRY, place=Place("x", 1, 1), title=text), "k")
+    assert strip_tags(str(item["title"])) == text
+
+
+def test_a_type_that_csl_does_not_know_is_not_written() -> None:
+    record = Record(Kind.PAGE, Place("x", 1, 1), title="T", type="preprint", venue="ICLR")
+    assert to_csl_json(record, "k")["type"] == "paper-conference"

@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from itertools import combinations, pairwise
 
 from shelflist.checks.common import page_location
+from shelflist.identity.agreement import same_doi
 from shelflist.identity.joining import PossibleDuplicate
 from shelflist.identity.keys import family_keys
 from shelflist.identity.similarity import CROWD, fold_words
@@ -164,8 +165,9 @@ def _compare(one: _Title, other: _Title) -> str:
 
 def _has_other_id(one: Record, other: Record) -> bool:
     """Say whether each has an id of one kind and the two differ."""
-    pairs = ((one.arxiv, other.arxiv), (one.doi, other.doi))
-    return any(first and second and first != second for first, second in pairs)
+    if one.arxiv and other.arxiv and one.arxiv != other.arxiv:
+        return True
+    return bool(one.doi and other.doi and not same_doi(one.doi, other.doi))
 
 
 def _is_subtitle_more(

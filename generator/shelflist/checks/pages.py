@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from difflib import get_close_matches
 
 from shelflist.checks.common import cut, page_location
@@ -139,6 +140,15 @@ def _check_type(text: str) -> Iterator[_Finding]:
         yield f'"{cut(text)}" is not a known kind', f"Known are: {known}.", _NOTICE
 
 
+def _check_day(text: str) -> Iterator[_Finding]:
+    try:
+        is_day = len(text) == len("2026-03-21") and bool(date.fromisoformat(text))
+    except ValueError:
+        is_day = False
+    if not is_day:
+        yield f'"{cut(text)}" is no day', 'Write it as in  added: "2026-03-21" .', _ERROR
+
+
 def _check_key(text: str) -> Iterator[_Finding]:
     if not KEY.fullmatch(text):
         message = f'"{cut(text)}" holds signs that BibTeX takes for its own'
@@ -161,6 +171,7 @@ _FINDERS: Mapping[Form, Callable[[str], Iterable[_Finding]]] = {
     Form.ADDRESSES: _check_address,
     Form.TYPE: _check_type,
     Form.KEY: _check_key,
+    Form.DAY: _check_day,
     Form.NAMES: _check_name,
 }
 

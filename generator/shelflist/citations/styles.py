@@ -12,7 +12,7 @@ from shelflist.config import CITATION_STYLES
 from shelflist.problems import ConfigError, Location, Problem
 
 FOLDER = Path(__file__).parent / "csl"
-"""Where the files are; `manifest.json` beside them says where they come from."""
+"""Where the files are; `generator/vendor.json` says where they come from."""
 
 _NAMESPACE = "{http://purl.org/net/xbiblio/csl}"
 

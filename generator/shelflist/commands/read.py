@@ -1,39 +1,71 @@
-"""`shelflist read`: what a seed says, without touching anything."""
+"""`shelflist read`: what seeds say, without touching anything."""
 
 from __future__ import annotations
 
 import argparse
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 from shelflist.commands import CLEAN, MISUSE, PROBLEMS
 from shelflist.console import print_json, print_problems, print_table, visible
-from shelflist.inputs import read_bytes
 from shelflist.problems import Problem, ShelflistError, count_errors
-from shelflist.readers.reading import Reading
+from shelflist.readers.reading import Reading, to_record_dict
 from shelflist.readers.table import read_seed
+from shelflist.seeds import read_bytes, read_folder
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run `shelflist read`."""
-    problems: list[Problem] = []
+    """Run `shelflist read`: one file after another, so that only one is held at a time."""
+    is_json, errors, is_misused = options.json, 0, False
     for path in options.files:
-        name = path.as_posix()
-        try:
-            reading = read_seed(name, read_bytes(path, name), options.format)
-        except ShelflistError as error:
-            problems.extend(error.problems)
-            if options.json:
-                print_json({"file": name, "problems": [p.to_dict() for p in error.problems]})
-            continue
-        problems.extend(reading.problems)
-        if options.json:
-            print_json(reading.to_dict())
-        else:
-            _print_reading(reading)
-    if not options.json:
-        print_problems(problems)
-    if any(problem.rule == "unknown-format" for problem in problems):
+        problems: list[Problem] = []
+        for reading in _read(path, options.format, problems):
+            if is_json:
+                _print_json(reading)
+                errors += count_errors(reading.problems)
+            else:
+                _print_reading(reading)
+                problems += reading.problems
+        if is_json and problems:
+            print_json({"file": path.as_posix(), "problems": [p.to_dict() for p in problems]})
+        elif problems:
+            print_problems(problems)
+        errors += count_errors(problems)
+        is_misused |= any(problem.rule == "unknown-format" for problem in problems)
+    if is_misused:
         return MISUSE
-    return PROBLEMS if count_errors(problems) else CLEAN
+    return PROBLEMS if errors else CLEAN
+
+
+def _read(path: Path, format: str | None, problems: list[Problem]) -> Iterator[Reading]:
+    """Read a file, or every file of a folder."""
+    name = path.as_posix()
+    if path.is_dir():
+        yield from read_folder(path, name, read_seed, format, problems)
+        return
+    try:
+        yield read_seed(name, read_bytes(path, name), format)
+    except ShelflistError as error:
+        problems.extend(error.problems)
+
+
+def _print_json(reading: Reading) -> None:
+    """Write a reading as one line of JSON, record by record: together they may be large."""
+    parts = replace(reading, records=()).to_dict()
+    for number, (key, value) in enumerate(parts.items()):
+        sys.stdout.write(f"{', ' if number else '{'}{json.dumps(key)}: ")
+        if key != "records":
+            sys.stdout.write(json.dumps(value, ensure_ascii=False))
+            continue
+        sys.stdout.write("[")
+        for count, record in enumerate(reading.records):
+            text = json.dumps(to_record_dict(record), ensure_ascii=False)
+            sys.stdout.write(f", {text}" if count else text)
+        sys.stdout.write("]")
+    sys.stdout.write("}\n")
 
 
 def _print_reading(reading: Reading) -> None:

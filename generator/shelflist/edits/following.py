@@ -18,7 +18,7 @@ from shelflist.model import Kind, Place, Record
 from shelflist.text.markdown import from_markdown
 
 PAPERS = "papers/"
-IDENTITY_FIELDS = ("title", "provisional_title", "authors", "doi", "arxiv")
+IDENTITY_FIELDS = ("title", "provisional_title", "authors", "doi", "arxiv", "other_ids")
 _IDS = ("arxiv:", "doi:")
 _KEY_ORDER = ("arxiv", "doi", "title", "abstract")
 """The kinds of identity keys, the strongest first."""

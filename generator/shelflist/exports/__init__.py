@@ -14,9 +14,10 @@ from pathlib import Path
 
 from shelflist.cache import Cache, fingerprint
 from shelflist.config import Settings
+from shelflist.exports.entries import find_key
 from shelflist.formats.bibtex import to_bibtex
 from shelflist.formats.csl_json import to_csl_json
-from shelflist.library import Paper
+from shelflist.library import Paper, is_long
 from shelflist.output import read_ordinary
 from shelflist.topics import Taxonomy
 
@@ -53,19 +54,29 @@ class Export:
         return text.removeprefix(before).removesuffix(after).split(between)
 
 
-def render_exports(papers: Sequence[Paper], folder: Path, cache: Cache) -> dict[str, str]:
+def to_prints(papers: Sequence[Paper]) -> list[str]:
+    """Give for each paper a hash of its record and its key."""
+    return [fingerprint(find_key(paper), repr(paper.citable)) for paper in papers]
+
+
+def render_exports(
+    papers: Sequence[Paper], prints: Sequence[str], folder: Path, cache: Cache
+) -> dict[str, str | None]:
     """Give the exports that differ from what stands in `docs/`.
 
     Args:
         papers: The list.
+        prints: What `to_prints` gives of them.
         folder: The list's `docs_dir`.
         cache: Knows for a file's hash which papers its entries were written from.
 
     Returns:
-        New texts by path in `docs_dir`.
+        New texts by path in `docs_dir`; `None` for a file to remove, because a long list has
+        these in pieces elsewhere.
     """
-    prints = [fingerprint(key_of(paper), repr(paper.citable)) for paper in papers]
-    texts: dict[str, str] = {}
+    texts: dict[str, str | None] = {}
+    if is_long(papers):
+        return {path: None for path in EXPORTS if (folder / path).exists()}
     for path, export in EXPORTS.items():
         there = _read(folder / path)
         old = there or b""
@@ -118,7 +129,7 @@ def _read(path: Path) -> bytes | None:
 
 def to_bibtex_entry(paper: Paper) -> str:
     """Give a paper as BibTeX with all fields on one line, without the signs around it."""
-    head, *fields, _ = to_bibtex(paper.citable, key_of(paper)).splitlines()
+    head, *fields, _ = to_bibtex(paper.citable, find_key(paper)).splitlines()
     named = (field.partition("=") for field in fields)
     line = " ".join(f"{name.strip()} = {value.strip()}" for name, _, value in named)
     return f"{head.removeprefix('@')}\n  {line}"
@@ -126,13 +137,7 @@ def to_bibtex_entry(paper: Paper) -> str:
 
 def to_csl_entry(paper: Paper) -> str:
     """Give a paper as CSL-JSON on one line."""
-    return json.dumps(to_csl_json(paper.citable, key_of(paper)), ensure_ascii=False)
-
-
-def key_of(paper: Paper) -> str:
-    """Give the citation key that is pinned on the paper's page."""
-    key = paper.fields.get("citation_key", "")
-    return key if isinstance(key, str) and key else paper.slug
+    return json.dumps(to_csl_json(paper.citable, find_key(paper)), ensure_ascii=False)
 
 
 EXPORTS: dict[str, Export] = {

@@ -124,6 +124,7 @@ _ENTRIES: Mapping[Form, Callable[[], _Schema]] = {
     Form.ADDRESS: lambda: _pattern(rf"^\s*{_any_case(ADDRESS.pattern)}\s*$"),
     Form.ADDRESSES: lambda: _pattern(rf"^\s*{_any_case(ADDRESS.pattern)}\s*$"),
     Form.TYPE: _type,
+    Form.DAY: lambda: _pattern(r"^\s*\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\s*$"),
     Form.KEY: lambda: _pattern(rf"^\s*{KEY.pattern}\s*$"),
 }
 

@@ -29,15 +29,15 @@ _WITHDRAWN = re.compile(
 _JOURNAL = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?P<venue>\D.{1,80}?)[ ,]+(?P<volume>[A-Z]{0,2}\d{1,5}[A-Z]?)"
-        r"(?:[(:]\s?(?P<issue>[\w-]{1,9})\)?)?"
-        r"[ ,]+\((?P<year>\d{4})\)[ ,]*(?:pp?\.?\s?)?(?P<page>[A-Z]{0,2}\d[\w-]{0,20})?\.?",
         r"(?P<venue>\D.{1,80}?)[ ,]+(?:[Vv]ol(?:ume|\.)?\s?)?(?P<volume>[A-Z]{0,2}\d{1,5}[A-Z]?)"
         r"(?:\s?\((?P<issue>[\w-]{1,9})\))?\s?[,:]\s?(?:pp?\.?\s?)?(?P<page>[A-Z]{0,2}\d[\w-]{0,20})"
         r",?\s?\((?P<year>\d{4})\)\.?",
+        r"(?P<venue>\D.{1,80}?)[ ,]+(?P<volume>[A-Z]{0,2}\d{1,5}[A-Z]?)"
+        r"(?:[(:]\s?(?P<issue>[\w-]{1,9})\)?)?"
+        r"[ ,]+\((?P<year>\d{4})\)[ ,]*(?:pp?\.?\s?)?(?P<page>[A-Z]{0,2}\d[\w-]{0,20})?\.?",
     )
 )
-"""`Phys.Rev.Lett. 68 (1992) 3718-3720`; `Phys. Rev. D 103, 103025 (2021)`."""
+"""`Phys. Rev. D 103, 103025 (2021)`; `Phys.Rev.Lett. 68 (1992) 3718-3720`."""
 _LONGEST_VENUE = 200
 
 

@@ -1,48 +1,35 @@
-"""BibTeX: what authors paste into LaTeX.
+"""BibTeX: what authors paste into LaTeX, with the entry types that every style knows.
 
 Source:
-    btxdoc (1988) for entry types and names; biblatex's manual, 3.14.7, for `eprint`.
-    Unicode is kept: every engine since TeX Live 2018 reads UTF-8.
+    btxdoc (1988) for entry types, fields and names; biblatex's manual, 3.21, for
+    `eprint`, `shorttitle`, `entrysubtype` and `keywords`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from itertools import accumulate
+from collections.abc import Iterator
 
 from shelflist.formats.fields import (
+    BIBTEX_KINDS,
     BIBTEX_MISC,
     BIBTEX_TYPES,
-    TEXT_FIELDS,
+    find_subtype,
     find_type,
     to_arxiv_address,
+    to_link_fields,
     to_publication,
 )
-from shelflist.model import Name, Record
+from shelflist.formats.latex_writing import (
+    escape_latex,
+    keep_capitals,
+    to_entry,
+    to_latex_names,
+    to_verbatim,
+)
+from shelflist.model import Record
 
-_MATH = re.compile(r"(?<!\\)(\$(?=\S)(?:\\.|[^$\\])*?(?<=\S)\$)(?!\d)", re.DOTALL)
-_SPECIALS = {
-    "\\": r"\textbackslash{}",
-    "{": "\ue200",
-    "}": "\ue201",
-    "&": r"\&",
-    "%": r"\%",
-    "$": r"\$",
-    "#": r"\#",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
-_SPECIAL = re.compile(r"\\\$|[\\{}&%$#_~^]")
-_PROTECTED = re.compile(r"[^\s:;,.?!()\"“”]*[^\W_][^\s:;,.?!()\"“”]*")
-_PAIRED_BRACES = {"\ue200": r"\{", "\ue201": r"\}"}
-_LONE_BRACES = {"\ue200": r"\textbraceleft{}", "\ue201": r"\textbraceright{}"}
-_NAMED_BRACES = {"{": r"\lbrace ", "}": r"\rbrace "}
-_VERBATIM = frozenset({"doi", "url"})
-_ADDRESS_ESCAPES = {"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"}
-_NOT_IN_KEY = re.compile(r"[\s\"#%'(),={}~\\]")
-_COPIED = ("volume", "issue", "page", "publisher", "doi", "url", "abstract", "note")
+_RANGE = re.compile(r"(?<=\w)\s?(?:--|[-–])\s?(?=\w)")
 
 
 def to_bibtex(record: Record, citation_key: str) -> str:
@@ -58,126 +45,69 @@ def to_bibtex(record: Record, citation_key: str) -> str:
     Raises:
         ValueError: The key is empty or has a character that BibTeX would stop at.
     """
-    if not citation_key or _NOT_IN_KEY.search(citation_key):
-        raise ValueError(f"not a BibTeX key: {citation_key!r}")
     entry_type, _ = BIBTEX_TYPES.get(find_type(record), BIBTEX_MISC)
-    fields = [(name, value) for name, value in _to_fields(record) if value]
-    width = max((len(name) for name, _ in fields), default=0)
-    lines = [f"  {name:<{width}} = {{{value}}},\n" for name, value in fields]
-    return f"@{entry_type}{{{citation_key},\n{''.join(lines)}}}\n"
+    return to_entry(entry_type, citation_key, _to_fields(record))
 
 
 def _to_fields(record: Record) -> Iterator[tuple[str, str]]:
     publication = to_publication(record)
-    _, container = BIBTEX_TYPES.get(find_type(record), BIBTEX_MISC)
-    yield "title", _protect_capitals(record.title or record.provisional_title or "")
-    yield "shorttitle", _protect_capitals(record.short_name or "")
-    yield "author", _to_authors(record)
+    csl_type = find_type(record)
+    _, container = BIBTEX_TYPES.get(csl_type, BIBTEX_MISC)
+    yield "title", keep_capitals(record.title or record.provisional_title or "")
+    yield "shorttitle", keep_capitals(record.short_name or "")
+    yield "author", to_latex_names(record.authors, has_others=record.more_authors)
+    yield "editor", to_latex_names(record.editors)
     yield "year", str(publication.year or "")
     yield "origyear", str(publication.first_year or "")
-    yield container, escape_latex(publication.container or "")
-    for field in TEXT_FIELDS:
-        if field.name in _COPIED:
-            yield field.bibtex, _to_value(field.bibtex, getattr(record, field.name) or "")
-    if record.arxiv:
-        yield "eprint", record.arxiv
-        yield "archiveprefix", "arXiv"
-        if not (record.url or record.doi):
-            yield "url", to_arxiv_address(record.arxiv)
-    yield "keywords", escape_latex(", ".join(record.hints))
+    yield container, to_container(container, publication.container)
+    yield from to_numbers(record)
+    yield "type", BIBTEX_KINDS.get(csl_type, "")
+    yield "doi", to_verbatim(record.doi or "")
+    yield "eprint", to_verbatim(record.arxiv or "")
+    yield "archiveprefix", "arXiv" if record.arxiv else ""
+    yield from to_shared_fields(record, find_subtype(record, BIBTEX_TYPES))
 
 
-def _to_value(name: str, value: str) -> str:
-    if name in _VERBATIM:
-        # Styles typeset these with \url or \href, which want the characters as they are.
-        return "".join(_ADDRESS_ESCAPES.get(sign, sign) for sign in value)
-    if name == "pages":
-        value = re.sub(r"(?<=\d)\s*[-–]\s*(?=\d)", "--", value)
-    return escape_latex(value)
+def to_container(name: str, value: str | None) -> str:
+    """Write the venue; the title of a book is a title."""
+    return keep_capitals(value or "") if name == "booktitle" else escape_latex(value or "")
 
 
-def escape_latex(text: str) -> str:
-    """Write clean text as LaTeX, on one line; its mathematics stays as it is."""
-    return _settle_braces("".join(_write_spans(text, _escape_plain)))
+def to_numbers(record: Record) -> Iterator[tuple[str, str]]:
+    """Give volume, number, pages and publisher, which both forms call the same."""
+    yield "volume", escape_latex(record.volume or "")
+    yield "number", escape_latex(record.issue or "")
+    yield "pages", to_pages(record.page or "")
+    yield "publisher", escape_latex(record.publisher or "")
 
 
-def _write_spans(text: str, write: Callable[[str], str]) -> Iterator[str]:
-    """Give the parts of a text in turn, each plain one written as LaTeX."""
-    for index, part in enumerate(_MATH.split(" ".join(text.split()))):
-        math = _balance(part) if index % 2 else None
-        yield write(part) if math is None else math
+def to_pages(page: str) -> str:
+    """Write `1–24` with the two hyphens that LaTeX makes a dash of."""
+    return "--".join(escape_latex(part) for part in _RANGE.split(page))
 
 
-def _escape_plain(text: str) -> str:
-    return _SPECIAL.sub(lambda sign: _SPECIALS.get(sign[0], r"\$"), text)
+def to_shared_fields(record: Record, subtype: str) -> Iterator[tuple[str, str]]:
+    """Give the fields that end an entry of either form.
 
-
-def _settle_braces(escaped: str) -> str:
-    """Write the literal braces of a value.
-
-    BibTeX counts braces without looking for a backslash, so one that has no partner
-    must be written by its name.
+    `preprint`, `otherids`, `retracted`, `checkedwith` and those of links are this
+    project's own; styles pass over them, and its reader takes them back.
     """
-    paired = re.sub("[\ue200\ue201]", lambda brace: _PAIRED_BRACES[brace[0]], escaped)
-    if _is_balanced(paired):
-        return paired
-    return re.sub("[\ue200\ue201]", lambda brace: _LONE_BRACES[brace[0]], escaped)
+    address = record.url or ""
+    if record.arxiv and not (record.url or record.doi):
+        address = to_arxiv_address(record.arxiv)
+    yield "url", to_verbatim(address)
+    yield "abstract", escape_latex(record.abstract or "")
+    yield "note", escape_latex(record.note or "")
+    yield "keywords", ", ".join(_to_keyword(hint) for hint in record.hints)
+    yield "entrysubtype", subtype
+    for name, addresses in to_link_fields(record.links):
+        yield name, " ".join(to_verbatim(address) for address in addresses.split(" "))
+    yield "preprint", escape_latex(record.preprint or "")
+    yield "otherids", " ".join(to_verbatim(identifier) for identifier in record.other_ids)
+    yield "retracted", "true" if record.retracted else ""
+    yield "checkedwith", escape_latex(record.source or "")
 
 
-def _balance(math: str) -> str | None:
-    """Give mathematics with braces that BibTeX can count; `None` if there is no such."""
-    if _is_balanced(math):
-        return math
-    named = re.sub(r"\\([{}])", lambda brace: _NAMED_BRACES[brace[1]], math)
-    return named if _is_balanced(named) else None
-
-
-def _is_balanced(text: str) -> bool:
-    if "{" not in text and "}" not in text:
-        return True
-    depths = list(accumulate((sign == "{") - (sign == "}") for sign in text))
-    return depths[-1] == 0 and min(depths) == 0
-
-
-def _protect_capitals(title: str) -> str:
-    """Escape a title and put braces around words whose capitals a style would lose."""
-    return _settle_braces("".join(_write_spans(title, _protect_plain)))
-
-
-def _protect_plain(text: str) -> str:
-    written: list[str] = []
-    at = 0
-    for word in _PROTECTED.finditer(text):
-        written.append(_escape_plain(text[at : word.start()]))
-        written.append(_protect_word(word[0]))
-        at = word.end()
-    return "".join([*written, _escape_plain(text[at:])])
-
-
-def _protect_word(word: str) -> str:
-    escaped = _escape_plain(word)
-    letters = [sign for sign in word if sign.isalpha()]
-    has_inner = any(sign.isupper() for part in word.split("-") for sign in part[1:])
-    is_lone = len(letters) == 1 and letters[0].isupper() and letters[0] != "A"
-    return f"{{{escaped}}}" if has_inner or is_lone else escaped
-
-
-def _to_authors(record: Record) -> str:
-    names = [_to_author(name) for name in record.authors]
-    if record.more_authors and names:
-        names.append("others")
-    return " and ".join(names)
-
-
-def _to_author(name: Name) -> str:
-    if name.literal:
-        # Braces keep an institution in one piece, with its commas and its `and`.
-        return f"{{{escape_latex(name.literal)}}}"
-    parts = [name.family, name.suffix, name.given] if name.suffix else [name.family, name.given]
-    return ", ".join(_to_name_part(part) for part in parts if part)
-
-
-def _to_name_part(part: str) -> str:
-    escaped = escape_latex(part)
-    has_separator = "," in part or re.search(r"(?i)\band\b", part)
-    return f"{{{escaped}}}" if has_separator else escaped
+def _to_keyword(hint: str) -> str:
+    escaped = escape_latex(hint)
+    return f"{{{escaped}}}" if "," in hint or ";" in hint else escaped

@@ -7,6 +7,8 @@ import re
 from shelflist.formats import bibtex_types as types
 from shelflist.formats.arxiv_marks import find_arxiv_number, is_arxiv_id_alone
 from shelflist.formats.bibtex_values import to_plain_address
+from shelflist.formats.other_ids import find_preprint_doi, to_other_ids
+from shelflist.formats.preprints import find_server, is_preprint_doi
 from shelflist.model import Link
 from shelflist.text.addresses import find_arxiv, find_doi, find_links, trim_address
 
@@ -16,7 +18,15 @@ DOI = re.compile(
 _RESOLVER = re.compile(r"https?://(?:[\w-]+\.)*doi\.org/|doi\s*:", re.IGNORECASE)
 WEB = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _ARXIV_FIRST = re.compile(r"arxiv", re.IGNORECASE)
+_PREPRINT_NOTE = re.compile(
+    r"[\W\d]*(?:(?:also|first) (?:(?:available|posted|published) )?(?:at|on|as|in) )?"
+    r"(?:a )?(?:preprint|\w*rxiv|ssrn|research square|osf|zenodo|doi of (?:the )?preprint)",
+    re.IGNORECASE,
+)
 _OLD_NUMBER = re.compile(r"\d{7}(?:v\d+)?")
+
+_VERSION_HOLDERS = ("eprint", *types.ADDRESSES, "pdf", "note", "addendum")
+"""Fields that may name a preprint beside the paper's own ids."""
 
 
 def find_paper_doi(fields: dict[str, str]) -> str | None:
@@ -32,7 +42,31 @@ def find_paper_doi(fields: dict[str, str]) -> str | None:
             text = to_plain_address(value)
             if _RESOLVER.search(text) and (doi := find_doi(text)) and not find_arxiv(doi):
                 return doi
+            if doi := find_preprint_doi(text):
+                return doi
     return None
+
+
+def find_paper_versions(
+    fields: dict[str, str], doi: str | None, arxiv: str | None
+) -> tuple[tuple[str, ...], str | None]:
+    """Give the ids of a preprint that stand beside the paper's own, and its server.
+
+    A note may speak of other papers, so it counts only where it begins with the preprint.
+    """
+    archive = (fields.get("archiveprefix") or fields.get("eprinttype") or "").strip("{} ")
+    server = find_server(archive) if archive else None
+    found: list[str] = []
+    for name in _VERSION_HOLDERS:
+        value = fields.get(name, "")
+        is_note = name in ("note", "addendum")
+        if "10." not in value or (is_note and not _PREPRINT_NOTE.match(value[:99])):
+            continue
+        text = to_plain_address(value)
+        each = find_preprint_doi(text) or find_doi(text)
+        if each and is_preprint_doi(each):
+            found.append(each)
+    return to_other_ids(found, doi, arxiv) if found else (), server
 
 
 def find_paper_arxiv(fields: dict[str, str]) -> str | None:
@@ -91,7 +125,7 @@ def find_paper_addresses(fields: dict[str, str]) -> tuple[str | None, tuple[Link
                 url = address
             elif address != url:
                 links.setdefault(address.casefold(), Link(_find_rel(address, "link"), address))
-    for name, rel in types.LINKS.items():
+    for name, rel in () if types.LINKS.keys().isdisjoint(fields) else types.LINKS.items():
         value = fields.get(name)
         if value and "/" in value:
             for address in _find_web(to_plain_address(value)):

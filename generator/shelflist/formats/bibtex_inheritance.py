@@ -17,7 +17,7 @@ from shelflist.formats.bibtex_scanner import Entry
 _SHARED = (
     *("booktitle", "booksubtitle", "maintitle", "eventtitle", "journal", "journaltitle"),
     *("year", "date", "month", "publisher", "series", "volume", "organization", "institution"),
-    *("school", "origyear", "origdate"),
+    *("school", "origyear", "origdate", "editor", "editortype"),
 )
 _PARTS = frozenset((
     "inproceedings", "conference", "incollection", "inbook", "suppbook", "suppcollection",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from shelflist.formats.bibtex_values import to_clean_name
 from shelflist.model import Name
@@ -43,10 +44,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class NameReader:
-    """Reads lists of names; a name that comes again is not read again."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[Name, ...]] = {}
+    """Reads lists of names; a name that comes again, in any file, is not read again."""
 
     def read(self, value: str) -> tuple[tuple[Name, ...], bool]:
         """Read a field such as `author`.
@@ -68,9 +66,7 @@ class NameReader:
             if match := _AND_OTHERS.search(part):
                 has_others, part = True, part[: match.start()]
             for each in _part_lists(part):
-                if each not in self._known:
-                    self._known[each] = tuple(_parse(each))
-                names += self._known[each]
+                names += _parse_known(each)
         return tuple(names), has_others
 
 
@@ -100,6 +96,11 @@ def _closes_early(inner: str) -> bool:
         if depth < 0:
             return True
     return False
+
+
+@lru_cache(maxsize=100_000)
+def _parse_known(part: str) -> tuple[Name, ...]:
+    return tuple(_parse(part))
 
 
 def _split_names(text: str) -> Iterator[str]:
@@ -173,7 +174,7 @@ def _parse_inverted(parts: list[str]) -> Iterator[Name]:
             if natural is not None:
                 yield Name(natural.family, natural.given, given, natural.literal)
             return
-    elif len(texts) == 3 and _SUFFIX.fullmatch(texts[1]):
+    elif len(texts) == 3 and (_SUFFIX.fullmatch(texts[1]) or _is_braced(parts[1])):
         family, suffix, given = texts
     elif len(texts) == 3 and _SUFFIX.fullmatch(texts[2]):
         family, given, suffix = texts
@@ -185,6 +186,11 @@ def _parse_inverted(parts: list[str]) -> Iterator[Name]:
         yield Name(family=family, given=given, suffix=suffix)
     elif _has_letters(given):
         yield Name(literal=given)
+
+
+def _is_braced(part: str) -> bool:
+    """Say whether somebody put braces around a part, so that it stays what it is."""
+    return part.startswith("{") and part.endswith("}") and not _closes_early(part[1:-1])
 
 
 def _parse_list(texts: list[str]) -> tuple[Name, ...]:

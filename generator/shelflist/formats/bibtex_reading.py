@@ -6,19 +6,18 @@ Source:
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from shelflist.formats import bibtex_types as types
+from shelflist.formats.bibtex_groups import Group, assign_groups, find_groups
 from shelflist.formats.bibtex_inheritance import Heritage, inherit
 from shelflist.formats.bibtex_records import RecordReader
+from shelflist.formats.bibtex_related import Relation, find_relation, join_version
+from shelflist.formats.bibtex_reports import Reports, Span
 from shelflist.formats.bibtex_scanner import Entry, Furniture, Scanner, count_blocks
 from shelflist.formats.drafts import is_named
 from shelflist.model import Place, Record
-from shelflist.problems import Location, Problem, Refusal, Severity
-
-_MOST_NAMED = 10
+from shelflist.problems import Problem, Refusal
 
 
 @dataclass(slots=True)
@@ -58,14 +57,31 @@ class _Reader:
         self._text = text
         self._file = file
         self._found = BibtexFile()
+        self._reports = Reports(file)
+        self._relations: list[tuple[int, Relation]] = []
+        self._by_key: dict[str, int] = {}
+        self._groups: list[Group] = []
         self._records = RecordReader()
         self._offset = 0
         self._line = 1
 
     def read(self) -> BibtexFile:
         scanner = Scanner(self._text)
+        entries, lines = self._scan(scanner)
+        self._expand(entries, lines, scanner)
+        heritage = inherit(entries)
+        self._reports.add_heritage(heritage, entries, lines)
+        assign_groups(self._groups, entries)
+        self._take(entries, lines, heritage)
+        self._reports.add_entries(entries, lines)
+        self._found.problems = sorted(self._reports.problems, key=lambda problem: problem.location)
+        return self._found
+
+    def _scan(self, scanner: Scanner) -> tuple[list[Entry], list[Span]]:
+        """Give the entries and their lines; what else there is, is furniture."""
         entries: list[Entry] = []
-        lines: list[tuple[int, int]] = []
+        lines: list[Span] = []
+        broken: list[tuple[Furniture, int]] = []
         commented = 0
         first_comment = 0
         for block in scanner.blocks():
@@ -75,20 +91,17 @@ class _Reader:
                 lines.append(span)
                 continue
             self._found.furniture.append(span)
+            if block.type == "comment":
+                self._groups += find_groups(self._text[block.start : block.end])
             if block.is_broken:
-                self._report_furniture(block, span[0])
+                broken.append((block, span[0]))
             elif inside := count_blocks(self._text, block):
                 commented += inside
                 first_comment = first_comment or span[0]
+        self._reports.add_furniture(broken)
         if commented:
-            self._report_commented(commented, first_comment)
-        self._expand(entries, lines, scanner)
-        heritage = inherit(entries)
-        self._report_heritage(heritage, entries, lines)
-        self._take(entries, lines, heritage)
-        self._report_entries(entries, lines)
-        self._found.problems.sort(key=lambda problem: problem.location)
-        return self._found
+            self._reports.add_commented(commented, first_comment)
+        return entries, lines
 
     def _to_lines(self, offset: int) -> int:
         """Give the line of an offset; offsets come in rising order."""
@@ -98,7 +111,7 @@ class _Reader:
         self._offset = offset
         return self._line
 
-    def _expand(self, entries: list[Entry], lines: list[tuple[int, int]], scanner: Scanner) -> None:
+    def _expand(self, entries: list[Entry], lines: list[Span], scanner: Scanner) -> None:
         """Expand macros that are defined later, or keep their names as the text."""
         undefined: dict[str, list[int]] = {}
         for entry, (line, _) in zip(entries, lines, strict=True):
@@ -110,14 +123,9 @@ class _Reader:
                         undefined.setdefault(text, []).append(line)
                     parts.append(text if known is None else known)
                 entry.fields.setdefault(name, "".join(parts))
-        self._group(
-            "undefined-macro",
-            [(name, places[0]) for name, places in undefined.items()],
-            "no @string defines {names}, so the name stands as the text",
-            'Add  @string{{name = "…"}}  or put the text in braces.',
-        )
+        self._reports.add_undefined(undefined)
 
-    def _take(self, entries: list[Entry], lines: list[tuple[int, int]], heritage: Heritage) -> None:
+    def _take(self, entries: list[Entry], lines: list[Span], heritage: Heritage) -> None:
         seen: dict[str, list[int]] = {}
         repeated: list[tuple[str, int]] = []
         for number, (entry, (line, end_line)) in enumerate(zip(entries, lines, strict=True)):
@@ -138,126 +146,28 @@ class _Reader:
             earlier.append(number)
             record = self._records.read(entry, place, self._text[entry.start : entry.end])
             if is_named(record):
+                if "related" in entry.fields and (relation := find_relation(entry.fields)):
+                    self._relations.append((len(self._found.records), relation))
+                self._by_key.setdefault(entry.key, len(self._found.records))
                 self._found.records.append(record)
-                self._report_broken(entry, line)
+                self._reports.add_broken(entry, line)
             else:
                 self._refuse(entry, place, *_say_unnamed(entry))
                 self._found.unread.append((line, end_line))
-        self._group(
-            "repeated-key",
-            repeated,
-            "the key {names} is used again for another entry; both were taken",
-            "Give each entry a key of its own.",
-        )
+        self._join_versions()
+        self._reports.add_repeated_keys(repeated)
+
+    def _join_versions(self) -> None:
+        records = self._found.records
+        for number, relation in self._relations:
+            numbers = (self._by_key[key] for key in relation.keys if key in self._by_key)
+            related = [records[n] for n in numbers if n != number]
+            own = records[number]
+            records[number] = join_version(own, related, is_version=relation.is_version)
 
     def _refuse(self, entry: Entry, place: Place, reason: str, mend: str) -> None:
         what = entry.key or entry.fields.get("title", "")[:100] or f"@{entry.type}"
         self._found.refused.append(Refusal(place.line, what, reason, mend))
-
-    def _report_broken(self, entry: Entry, line: int) -> None:
-        if entry.broken is None:
-            return
-        lost = ", ".join(dict.fromkeys(entry.broken.lost))
-        self._report(
-            line,
-            "broken-entry",
-            f"the braces or quotes of the entry {entry.key!r} do not match"
-            + (f"; not read: {lost}" if lost else "; every field could be read all the same"),
-            "Close each value and the entry itself.",
-        )
-
-    def _report_furniture(self, block: Furniture, line: int) -> None:
-        self._report(line, "broken-entry", f"this @{block.type} is not closed", "Close its brace.")
-
-    def _report_commented(self, count: int, line: int) -> None:
-        self._report(
-            line,
-            "commented-out",
-            f"{count} entries stand inside @comment and were not taken",
-            "Take them out of the comment if they are meant.",
-            Severity.NOTICE,
-        )
-
-    def _report_heritage(
-        self, heritage: Heritage, entries: list[Entry], lines: list[tuple[int, int]]
-    ) -> None:
-        self._group(
-            "missing-parent",
-            [(repr(key), lines[number][0]) for key, number in heritage.missing.items()],
-            "no entry has the key {names}, which crossref or xdata names",
-            "Add the entry, or take the field out.",
-        )
-        self._group(
-            "crossref-ring",
-            [(repr(entries[number].key), lines[number][0]) for number in heritage.rings],
-            "the entry {names} takes over from itself by way of crossref or xdata",
-            "Break the ring: take one of the fields out.",
-        )
-
-    def _report_entries(self, entries: list[Entry], lines: list[tuple[int, int]]) -> None:
-        def find(is_meant: Callable[[Entry], object]) -> list[tuple[str, int]]:
-            pairs = zip(entries, lines, strict=True)
-            return [(repr(each.key), span[0]) for each, span in pairs if is_meant(each)]
-
-        self._group(
-            "missing-comma",
-            find(lambda entry: entry.lacks_comma),
-            "a comma between two fields is missing in {names}",
-            "Put a comma behind each field.",
-            Severity.NOTICE,
-        )
-        self._group(
-            "repeated-field",
-            find(lambda entry: set(entry.repeated) & types.TAKEN),
-            "a field is given twice with different values in {names}; the first counts",
-            "Keep one of them.",
-        )
-        self._group(
-            "missing-key",
-            [(f"line {line}", line) for _, line in find(lambda entry: not entry.key)],
-            "there is no key at {names}",
-            "Write a key behind the opening brace, and a comma behind it.",
-            Severity.NOTICE,
-        )
-        self._report_left_out(entries)
-
-    def _report_left_out(self, entries: Iterable[Entry]) -> None:
-        counts = Counter(name for entry in entries for name in entry.fields)
-        left = [(name, n) for name, n in counts.most_common() if name not in types.TAKEN]
-        if not left:
-            return
-        named = ", ".join(f"{name} ({count})" for name, count in left[:_MOST_NAMED])
-        more = f" and {len(left) - _MOST_NAMED} others" if len(left) > _MOST_NAMED else ""
-        self._report(
-            1,
-            "fields-left-out",
-            f"these fields say nothing that a page shows: {named}{more}",
-            "Nothing to do: they stay in the seed.",
-            Severity.NOTICE,
-        )
-
-    def _group(
-        self,
-        rule: str,
-        places: list[tuple[str, int]],
-        message: str,
-        mend: str,
-        severity: Severity = Severity.WARNING,
-    ) -> None:
-        """Report what occurs often once: its names, the line of the first."""
-        if not places:
-            return
-        names = list(dict(places))
-        shown = ", ".join(names[:_MOST_NAMED])
-        more = f" and {len(names) - _MOST_NAMED} others" if len(names) > _MOST_NAMED else ""
-        text = message.replace("{names}", shown + more)
-        self._report(places[0][1], rule, text, mend.replace("{{", "{").replace("}}", "}"), severity)
-
-    def _report(
-        self, line: int, rule: str, message: str, mend: str, severity: Severity = Severity.WARNING
-    ) -> None:
-        where = Location(self._file, line)
-        self._found.problems.append(Problem(where, rule, message, mend, severity))
 
 
 def _find_reason(entry: Entry, is_parent: bool) -> tuple[str, str] | None:

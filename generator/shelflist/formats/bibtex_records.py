@@ -12,13 +12,16 @@ from shelflist.formats.bibtex_identifiers import (
     find_paper_addresses,
     find_paper_arxiv,
     find_paper_doi,
+    find_paper_versions,
 )
 from shelflist.formats.bibtex_names import NameReader
+from shelflist.formats.bibtex_own import apply_own_fields
 from shelflist.formats.bibtex_scanner import Entry
 from shelflist.formats.bibtex_values import to_clean_text, to_clean_title
 from shelflist.formats.drafts import says_retracted, with_working_title
 from shelflist.formats.fields import PREPRINT_TYPE, to_venue
-from shelflist.model import Kind, Link, Place, Record
+from shelflist.formats.notices import follow_notice
+from shelflist.model import Kind, Link, Name, Place, Record
 from shelflist.text.addresses import find_arxiv, find_links
 
 _YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
@@ -31,6 +34,7 @@ _BEFORE_ADDRESS = re.compile(
 _LIST = re.compile(r"[;\n]")
 _COMMA_LIST = re.compile(r"[,;]")
 _ABSTRACT_LABEL = re.compile(r"\s*(?:abstract|summary)\s*[:.–—]\s*", re.IGNORECASE)
+_HINT_NAMES = frozenset(types.HINTS)
 _NO_YEAR = re.compile(r"[^\W\d_]{3}")
 
 
@@ -61,6 +65,7 @@ class RecordReader:
         arxiv = find_paper_arxiv(fields)
         container, is_arxiv = self._find_container(fields, csl_type)
         doi = find_paper_doi(fields)
+        other_ids, server = find_paper_versions(fields, doi, arxiv)
         url, links = find_paper_addresses(fields)
         if csl_type == "article-journal" and not container and (arxiv or is_arxiv):
             csl_type = PREPRINT_TYPE
@@ -90,8 +95,12 @@ class RecordReader:
             note=self._find_note(entry, has_year=bool(issued)),
             key=entry.key or None,
             retracted=says_retracted(title or "") or says_retracted(get("note", "")),
+            editors=self._find_editors(fields),
+            preprint=server,
+            other_ids=other_ids,
         )
-        return record if title else with_working_title(record)
+        record = apply_own_fields(record, fields, self._clean)
+        return follow_notice(record if title else with_working_title(record))
 
     def _clean(self, value: str) -> str:
         """Clean a value that other entries are likely to have as well."""
@@ -134,6 +143,13 @@ class RecordReader:
                 return text, is_arxiv
         return None, is_arxiv
 
+    def _find_editors(self, fields: dict[str, str]) -> tuple[Name, ...]:
+        """Give the editors; translators and the like, who may stand in the field, are none."""
+        value = fields.get("editor", "")
+        if not value.strip() or fields.get("editortype", "editor") not in types.EDITORS:
+            return ()
+        return self._names.read(value)[0]
+
     def _find_publisher(self, fields: dict[str, str], container: str | None) -> str | None:
         for name in ("publisher", "organization"):
             text = self._clean(fields.get(name, ""))
@@ -162,6 +178,8 @@ class RecordReader:
 
     def _find_hints(self, fields: dict[str, str]) -> tuple[str, ...]:
         found: dict[str, str] = {}
+        if _HINT_NAMES.isdisjoint(fields):
+            return ()
         for name in types.HINTS:
             value = fields.get(name)
             if not value:

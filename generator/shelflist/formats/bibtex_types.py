@@ -41,6 +41,9 @@ VOLUMES = frozenset((
 DATA = {"xdata": "data that other entries take over", "set": "a set of other entries"}
 """Types whose entries are no works at all, and what they are."""
 
+EDITORS = frozenset({"", "editor", "compiler"})
+"""What `editortype` calls those who put a book together."""
+
 ALL_TYPES = frozenset({*CSL_TYPES, *WITHOUT_TYPE, *VOLUMES, *DATA})
 """Every type that is known."""
 
@@ -82,10 +85,13 @@ HINTS = ("keywords", "keyword", "tags", "groups", "mendeley-groups", "mendeley-t
 NOTES = ("note", "addendum", "pubstate")
 
 TAKEN = frozenset((
-    "title", "subtitle", "shorttitle", "author", "year", "date", "month", "origyear", "origdate",
+    "title", "subtitle", "shorttitle", "author", "editor", "editortype", "year", "date", "month",
+    "origyear", "origdate",
     "volume", "number", "issue", "pages", "eid", "articleno", "article-number", "publisher",
     "organization", "doi", "abstract", "archiveprefix", "eprinttype", "crossref", "xdata",
-    "booksubtitle", "maintitle", *ADDRESSES, *LINKS, *ARXIV_HOLDERS, *HINTS, *NOTES,
+    "booksubtitle", "maintitle", "entrysubtype", "links", "preprint", "otherids", "retracted",
+    "checkedwith", "related", "relatedtype", *ADDRESSES, *LINKS,
+    *ARXIV_HOLDERS, *HINTS, *NOTES,
     *(name for names in CONTAINERS.values() for name in names),
 ))  # fmt: skip
 """Every field that a record may be made of; the others are counted and stay in the seed."""

@@ -86,7 +86,9 @@ _RAISED = re.compile(r"\\text(super|sub)script\s*+\{([0-9+-]++)\}")
 _DISPLAY = re.compile(
     r"\\\(((?:[^$\\]|\\(?![()]))*+)\\\)|\\\[((?:[^$\\]|\\(?![\[\]]))*+)\\\]|\$\$([^$]*+)\$\$"
 )
-_NAMED_BRACE = re.compile(r"\\([lr])brace(?![A-Za-z]) ?")
+_PAR = re.compile(r"\s*+(?:\\par(?![A-Za-z])\s*+(?:\{\}\s*+)?|\\ \\ )")
+_LONE_BRACES = {"\\lbrace": "\\{", "\\rbrace": "\\}"}
+_NAMED_BRACE = re.compile(r"\\([lr])brace(?:(\\relax)?\{\}|(?![A-Za-z\\]) ?|(?=\\))")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*+\n\s*+")
 _PLAIN_SIGNS = ("\\", "$", "`", "~", "{", "}", "^", "&", '"', "_", "--", "''", "//", ":/", " - ")
 _SUSPECTS = tuple(
@@ -102,7 +104,7 @@ _SUSPECTS = tuple(
         ("eq", r"eq(?<=[gln]eq)(?<!\w[gln]eq)\b"),
     )
 )
-_LIGATURES = frozenset("ﬀﬁﬂﬃﬄﬅﬆ")
+_LIGATURE = re.compile("[ﬀﬁﬂﬃﬄﬅﬆ]")
 _TITLE_SLIPS = re.compile(r"\bl(?=n|m|de)|\.$|[{}]")
 
 
@@ -115,14 +117,17 @@ def is_plain(text: str) -> bool:
     if not text.isprintable():
         return False
     if not text.isascii() and (
-        not unicodedata.is_normalized("NFC", text) or not _LIGATURES.isdisjoint(text)
+        not unicodedata.is_normalized("NFC", text) or _LIGATURE.search(text)
     ):
         return False
     for sign in _PLAIN_SIGNS:  # a loop, since this is the innermost step of reading
         if sign in text:
             return False
     lowered = text.lower()
-    return not any(word in lowered and found.search(lowered) for word, found in _SUSPECTS)
+    for word, found in _SUSPECTS:  # noqa: SIM110 - as above
+        if word in lowered and found.search(lowered):
+            return False
+    return True
 
 
 def to_clean_text(value: str) -> str:
@@ -190,6 +195,8 @@ def _clean_latex(value: str) -> str:
 
 
 def _unfold_commands(value: str) -> str:
+    if "\\par" in value or "\\ \\ " in value:
+        value = _PAR.sub("\n\n", value)
     if "\\url" in value or "\\href" in value or "\\nolinkurl" in value:
         value = unwrap_addresses(value)
     value = _HIDDEN.sub("", value)
@@ -224,10 +231,14 @@ def _keep_math(value: str, kept: list[str]) -> str:
         if trivial is not None:
             parts.append(trivial)
             continue
+        if content in _LONE_BRACES:
+            parts.append(_LONE_BRACES[content])
+            continue
         if match["math"] and is_formula(match["math"]):
             math = " ".join(match["math"].split())
+            math = math.replace("{{\\%}}", "%")
             if "brace" in math:
-                math = _NAMED_BRACE.sub(lambda brace: "\\{" if brace[1] == "l" else "\\}", math)
+                math = _NAMED_BRACE.sub(_to_brace, math)
             kept.append(f"${math}$")
         else:
             kept.append("\\$")
@@ -235,6 +246,11 @@ def _keep_math(value: str, kept: list[str]) -> str:
         parts.append(_KEPT)
     parts.append(value[position:])
     return "".join(parts)
+
+
+def _to_brace(match: re.Match[str]) -> str:
+    r"""Give a brace that is printed; with `\relax` behind it, as we write it, one that groups."""
+    return ("" if match[2] else "\\") + ("{" if match[1] == "l" else "}")
 
 
 def _compose_accents(value: str) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shelflist.formats.drafts import Draft, find_year, is_doi
+from shelflist.formats.drafts import Draft, find_year, is_doi, parse_doi, publish
 from shelflist.formats.json_items import Json
+from shelflist.formats.preprints import is_preprint_doi
 from shelflist.formats.service_items import ServiceItem, fill
 from shelflist.model import Name
 from shelflist.text.clean import clean_text
@@ -37,8 +38,13 @@ TYPES = {
 
 _DATES = ("issued", "published-print", "published", "published-online", "posted", "created")
 _RETRACTIONS = frozenset({"retraction", "withdrawal", "removal"})
+_NEW_VERSIONS = frozenset({"new_version", "new_edition"})
 _PUBLISHED_AS = ("is-preprint-of", "is-version-of")
-_PREPRINTS = ("has-preprint",)
+_VERSIONS = (
+    "has-preprint", "is-preprint-of", "has-version", "is-version-of", "is-identical-to",
+    "has-manuscript", "is-manuscript-of",
+)  # fmt: skip
+"""Relations to another version of the same paper."""
 
 
 def to_crossref_draft(item: ServiceItem) -> Draft:
@@ -52,27 +58,41 @@ def to_crossref_draft(item: ServiceItem) -> Draft:
     draft.dois = item.texts("DOI")
     if draft.type == "article":
         _add_preprint(draft, item)
-    draft.identifiers = _find_related(item, _PREPRINTS)
+    add_relations(draft, item)
     draft.addresses = item.texts("resource.primary.URL") or item.texts("URL")
     draft.hints = item.texts("subject")
-    draft.is_retracted = _is_retracted(item)
     for author in item.objects("author"):
-        if name := _find_name(item, author):
+        if name := _find_name(item, author, "author"):
             draft.authors.append(name)
+    for editor in item.objects("editor"):
+        if name := _find_name(item, editor, "editor"):
+            draft.editors.append(name)
     return draft
 
 
 def _add_preprint(draft: Draft, item: ServiceItem) -> None:
     """Give a preprint its server as venue, or the DOI of the version that was published."""
-    if published := [text for text in _find_related(item, _PUBLISHED_AS) if is_doi(text)]:
-        draft.links = [f"https://doi.org/{text.lower()}" for text in draft.dois]
-        draft.dois = published
-        draft.type, draft.publisher = None, ""
-        return
     servers = (
         item.inner_text(each, "name", within="institution") for each in item.objects("institution")
     )
-    draft.venue = draft.venue or next(filter(None, servers), "") or item.text("group-title")
+    server = next(filter(None, servers), "")
+    related = [text for text in _find_related(item, _PUBLISHED_AS) if is_doi(text)]
+    if published := [text for text in related if not is_preprint_doi(parse_doi(text))]:
+        publish(draft, published, server)
+    else:
+        draft.venue = draft.venue or server or item.text("group-title")
+
+
+def add_relations(draft: Draft, item: ServiceItem) -> None:
+    """Add what a work says of others: its own versions, and what its publisher took back."""
+    draft.other_ids = [*draft.other_ids, *_find_related(item, _VERSIONS)]
+    for each in item.objects("update-to"):
+        kind, doi = (item.inner_text(each, key, within="update-to") for key in ("type", "DOI"))
+        if kind in _RETRACTIONS:
+            draft.retracts.append(doi)
+        elif kind in _NEW_VERSIONS:
+            draft.other_ids.append(doi)
+    draft.is_retracted |= _is_retracted(item)
 
 
 def _find_date(item: ServiceItem) -> int | None:
@@ -83,9 +103,9 @@ def _find_date(item: ServiceItem) -> int | None:
     return None
 
 
-def _find_name(item: ServiceItem, author: Mapping[str, Json]) -> Name | None:
+def _find_name(item: ServiceItem, person: Mapping[str, Json], within: str) -> Name | None:
     part = {
-        key: " ".join(clean_text(item.inner_text(author, key, within="author")).split())
+        key: " ".join(clean_text(item.inner_text(person, key, within=within)).split())
         for key in ("family", "given", "suffix", "name")
     }
     if part["family"]:

@@ -6,6 +6,7 @@ Source:
 
 from __future__ import annotations
 
+from shelflist.formats.csl_custom import RETRACTED, to_custom
 from shelflist.formats.csl_values import to_rich_text
 from shelflist.formats.fields import (
     PREPRINT_TYPE,
@@ -45,8 +46,10 @@ def to_csl_json(record: Record, citation_key: str) -> dict[str, Json]:
         item |= _to_arxiv_fields(record, record.arxiv)
     if record.hints:
         item["keyword"] = ", ".join(record.hints)
-    if record.source:
-        item["custom"] = {"source": record.source}
+    if record.retracted:
+        item["status"] = RETRACTED
+    if custom := to_custom(record):
+        item["custom"] = custom
     return item
 
 
@@ -57,6 +60,8 @@ def _to_people_and_dates(
     if record.more_authors:
         authors.append({"literal": "others"})
     fields: dict[str, Json] = {"author": authors} if authors else {}
+    if record.editors:
+        fields["editor"] = [_to_name(name) for name in record.editors]
     for key, value in (("issued", year), ("original-date", first_year)):
         if value is not None:
             fields[key] = {"date-parts": [[value]]}

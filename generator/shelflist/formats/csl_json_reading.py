@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from shelflist.formats.arxiv_marks import (
     find_arxiv_number,
@@ -16,10 +17,15 @@ from shelflist.formats.arxiv_marks import (
     is_arxiv_itself,
 )
 from shelflist.formats.crossref import TYPES as CROSSREF_TYPES
+from shelflist.formats.crossref import add_relations
+from shelflist.formats.csl_custom import apply_custom
 from shelflist.formats.csl_values import ItemValues, strip_tags
-from shelflist.formats.drafts import Parsed, says_retracted
+from shelflist.formats.drafts import Draft, Parsed, is_doi, parse_doi, says_retracted
 from shelflist.formats.fields import TEXT_FIELDS, TextField, to_venue
 from shelflist.formats.json_items import JsonItem, Lines, parse_items
+from shelflist.formats.notices import follow_notice
+from shelflist.formats.other_ids import take_arxiv, to_other_ids
+from shelflist.formats.service_items import ServiceItem
 from shelflist.model import Kind, Place, Record
 from shelflist.problems import Problem, Refusal
 from shelflist.text.addresses import find_arxiv, find_doi, find_links
@@ -65,12 +71,23 @@ def parse_csl_json(text: str, file: str) -> tuple[list[Record], list[Problem]]:
 
 def read_csl_items(text: str, file: str) -> Parsed:
     """Read CSL-JSON as `parse_csl_json` does, and name what was refused."""
+    return read_items(parse_items(text), text, file)
+
+
+def read_items(items: Iterator[JsonItem], text: str, file: str) -> Parsed:
+    """Read items that stand in a text; those before a place that is no JSON are taken.
+
+    Args:
+        items: In their order; getting the next may raise `json.JSONDecodeError`.
+        text: The whole file.
+        file: What places and problems call it.
+    """
     lines = Lines(text, file)
     records: list[Record] = []
     problems: list[Problem] = []
     refused: list[Refusal] = []
     try:
-        for item in parse_items(text):
+        for item in items:
             if item.error is not None:
                 problems.append(bad_json(item.error, lines))
                 refused += refuse_broken(item, text, lines)
@@ -129,6 +146,8 @@ def _to_record(
         return None, problems + values.problems
     place = Place(file, lines.line(item.start), lines.line(item.end - 1))
     record = _read_record(values, place, text[item.start : item.end])
+    record = _add_relations(record, ServiceItem(item, lines))
+    record = apply_custom(record, values.custom(), values.text("status"))
     if not (record.title or record.doi or record.arxiv):
         values.report("", "no-title", "This entry has no title, DOI or arXiv id", 'Add  "title".')
         return None, problems + values.problems
@@ -148,6 +167,7 @@ def _read_record(values: ItemValues, place: Place, raw: str) -> Record:
         short_name=texts["short_name"],
         authors=authors,
         more_authors=has_others,
+        editors=values.names("editor")[0],
         year=first if first is not None else issued,
         venue=to_venue(_find_container(values), issued, first),
         volume=texts["volume"],
@@ -166,6 +186,19 @@ def _read_record(values: ItemValues, place: Place, raw: str) -> Record:
         key=values.text("citation-key", is_number=True) or values.text("id", is_number=True),
         retracted=says_retracted(texts["title"] or ""),
     )
+
+
+def _add_relations(record: Record, item: ServiceItem) -> Record:
+    """Add what Crossref says of other versions, and follow a notice of retraction."""
+    draft = Draft()
+    add_relations(draft, item)
+    retracted = [parse_doi(text) for text in draft.retracts if is_doi(text)]
+    if draft.other_ids or draft.is_retracted:
+        others = to_other_ids(draft.other_ids, record.doi, record.arxiv)
+        arxiv, others = take_arxiv(others, record.arxiv)
+        is_retracted = record.retracted or draft.is_retracted
+        record = replace(record, arxiv=arxiv, other_ids=others, retracted=is_retracted)
+    return follow_notice(record, retracted)
 
 
 def _read_text(values: ItemValues, field: TextField) -> str | None:
@@ -193,7 +226,10 @@ def _find_container(values: ItemValues) -> str | None:
 
 def _find_doi(values: ItemValues) -> str | None:
     """Give the DOI, also from a resolver's address; arXiv's own are no DOI of ours."""
-    texts = [values.text("DOI"), values.text("URL")]
+    own = values.text("DOI") or ""
+    if is_doi(own) and not find_arxiv(own):
+        return parse_doi(own)
+    texts = [own, values.text("URL")]
     if texts[1] and not _RESOLVER.match(texts[1]):
         texts[1] = None
     return next(

@@ -20,6 +20,7 @@ _TAG = re.compile(rf"</?(?:(?:jats|mml|m):[\w-]+|{_RICH})(?:\s[^<>]*)?/?>", re.I
 _HEADING = re.compile(
     r"<(?:jats:)?title>\s*(?:abstract|summary)\s*</(?:jats:)?title>", re.IGNORECASE
 )
+_ENTITY = re.compile(r"&#?\w+;?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PARTICLES = ("dropping-particle", "non-dropping-particle")
 
@@ -39,8 +40,13 @@ def strip_tags(text: str) -> str:
 
 def to_rich_text(text: str) -> str:
     """Write plain text so that `strip_tags` and CSL processors give the same text back."""
-    text = re.sub(r"&(?=#?\w+;)", "&amp;", text)
+    text = _ENTITY.sub(lambda entity: _hide(entity[0]), text) if "&" in text else text
     return _TAG.sub(lambda tag: tag[0].replace("<", "&lt;"), text)
+
+
+def _hide(text: str) -> str:
+    """Write the sign `&` of what could be an entity as one."""
+    return text if html.unescape(text) == text else f"&amp;{text[1:]}"
 
 
 def _to_space(tag: re.Match[str]) -> str:
@@ -97,10 +103,14 @@ class ItemValues:
             dict.fromkeys(_SURROGATE.sub("\ufffd", word).strip() for word in found if word.strip())
         )
 
+    def custom(self) -> dict[str, Json]:
+        """Give what stands under `custom`: anything that a program puts there."""
+        found = self._fields.get("custom")
+        return found if isinstance(found, dict) else {}
+
     def source(self) -> str | None:
         """Give `custom.source`: where the facts were checked."""
-        custom = self._fields.get("custom")
-        found = custom.get("source") if isinstance(custom, dict) else None
+        found = self.custom().get("source")
         if found is not None and not isinstance(found, str):
             self.report(
                 "custom", "wrong-type", f"custom.source is {_kind(found)}", "Put it in quotes."

@@ -36,6 +36,10 @@ _NUMBER = re.compile(r"\s+\d{4}$")
 """What tells people of the same name apart is no part of the name."""
 
 
+CORR_KEY = re.compile(r"journals/corr/abs-(\d{4}-\d{4,5})")
+"""DBLP's own key of what is on arXiv."""
+
+
 def to_dblp_draft(item: ServiceItem) -> Draft:
     """Read the `info` of one hit."""
     draft = Draft(type=TYPES.get(item.text("type")), key=item.text("key") or None)
@@ -43,10 +47,13 @@ def to_dblp_draft(item: ServiceItem) -> Draft:
     draft.year = find_year(item.text("year"))
     draft.dois = item.texts("doi")
     draft.addresses = item.texts("ee")
+    if match := CORR_KEY.fullmatch(item.text("key")):
+        draft.identifiers = [f"arXiv:{match[1].replace('-', '.')}"]
     draft.links = item.texts("url")
+    names = draft.editors if item.text("type") == "Editorship" else draft.authors
     for name in _find_names(item):
         if any(character.isalnum() for character in name):
-            draft.authors.append(parse_name(_NUMBER.sub("", strip_tags(name))))
+            names.append(parse_name(_NUMBER.sub("", strip_tags(name))))
     return draft
 
 

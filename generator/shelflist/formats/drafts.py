@@ -13,6 +13,9 @@ from urllib.parse import unquote
 from shelflist.formats.arxiv_marks import find_arxiv_among, is_arxiv_itself
 from shelflist.formats.csl_values import strip_tags
 from shelflist.formats.fields import to_venue
+from shelflist.formats.notices import follow_notice
+from shelflist.formats.other_ids import find_preprint_doi, take_arxiv, to_other_ids
+from shelflist.formats.preprints import is_preprint_doi
 from shelflist.model import Kind, Link, Name, Place, Record
 from shelflist.problems import Problem, Refusal
 from shelflist.text.addresses import find_arxiv, find_links
@@ -70,12 +73,16 @@ class Draft:
         first_year: Of the preprint where the form names both.
         authors: In order.
         more_authors: Whether the form says that there are others.
+        editors: Of the book, the proceedings or the issue, in order.
         dois: Fields made for a DOI.
         identifiers: Fields that hold a DOI or an arXiv id among other things.
         addresses: Of the paper, the best first.
         links: Addresses that are only about it.
         hints: Keywords and subjects.
         key: What the file itself calls the entry.
+        preprint: The server of the preprint where the form names another venue.
+        other_ids: DOIs and arXiv ids of other versions of the paper.
+        retracts: DOIs of papers of which this is the notice of retraction.
         is_retracted: Whether the form says that the paper was retracted.
         kind: Of the record.
     """
@@ -94,12 +101,16 @@ class Draft:
     first_year: int | None = None
     authors: list[Name] = field(default_factory=list)
     more_authors: bool = False
+    editors: list[Name] = field(default_factory=list)
     dois: list[str] = field(default_factory=list)
     identifiers: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     key: str | None = None
+    preprint: str = ""
+    other_ids: list[str] = field(default_factory=list)
+    retracts: list[str] = field(default_factory=list)
     is_retracted: bool = False
     kind: Kind = Kind.ENTRY
 
@@ -108,17 +119,30 @@ class Draft:
 
         A comma at the end says, as in EndNote, that the name is an institution's.
         """
-        text = " ".join(text.split())
-        if _OTHERS.fullmatch(text):
-            self.more_authors = True
-        elif ";" in text or " and " in text.casefold():
-            names, others = parse_names(text)
-            self.authors += names
-            self.more_authors |= others
-        elif text.endswith(",") and text.count(",") == 1 and " " in text:
-            self.authors.append(Name(literal=clean_text(text.rstrip(", "))))
-        elif any(character.isalnum() for character in text):
-            self.authors.append(keep_order(parse_name(text)))
+        names, others = _parse_entry_of_names(text)
+        self.authors += names
+        self.more_authors |= others
+
+    def turn_authors_into_editors(self) -> None:
+        """Say that who was taken for an author put the book together."""
+        self.editors, self.authors, self.more_authors = self.authors, [], False
+
+    def add_editor(self, text: str) -> None:
+        """Add one name, or several on a line; who says that there are others names none."""
+        self.editors += _parse_entry_of_names(text)[0]
+
+
+def _parse_entry_of_names(text: str) -> tuple[tuple[Name, ...], bool]:
+    text = " ".join(text.split())
+    if _OTHERS.fullmatch(text):
+        return (), True
+    if ";" in text or " and " in text.casefold():
+        return parse_names(text)
+    if text.endswith(",") and text.count(",") == 1 and " " in text:
+        return (Name(literal=clean_text(text.rstrip(", "))),), False
+    if any(character.isalnum() for character in text):
+        return (keep_order(parse_name(text)),), False
+    return (), False
 
 
 def find_year(*texts: str) -> int | None:
@@ -155,6 +179,15 @@ def says_retracted(title: str) -> bool:
     return bool(_RETRACTED.match(title))
 
 
+def publish(draft: Draft, dois: list[str], server: str = "") -> None:
+    """Give a preprint the DOI of its publication, of which the form says nothing more."""
+    if dois:
+        draft.other_ids = [*draft.other_ids, *draft.dois]
+        draft.dois = dois
+        draft.preprint, draft.venue = draft.venue or server, ""
+        draft.type, draft.publisher = None, ""
+
+
 def is_named(record: Record) -> bool:
     """Say whether a record says which paper it is about."""
     return bool(record.title or record.abstract or record.doi or record.arxiv)
@@ -164,8 +197,9 @@ def to_record(draft: Draft, place: Place, raw: str) -> Record:
     """Clean a draft into a record; a record without a title gets a working one."""
     title = clean_title(_plain(draft.title)) or None
     abstract = clean_text(_strip_label(_plain(draft.abstract))) or None
-    doi, arxiv = _find_ids(draft)
-    url, links = _sort_addresses(draft.addresses)
+    doi, arxiv, other_ids = _find_ids(draft)
+    authors = tuple(name for name in draft.authors if not _OTHERS.fullmatch(str(name)))
+    url, links = sort_addresses(draft.addresses)
     about = tuple(Link("link", address) for address in draft.links if _WEB.fullmatch(address))
     record = Record(
         kind=draft.kind,
@@ -173,8 +207,8 @@ def to_record(draft: Draft, place: Place, raw: str) -> Record:
         raw=raw,
         title=title,
         short_name=_find_short_name(draft.short_name, title),
-        authors=tuple(draft.authors),
-        more_authors=draft.more_authors,
+        authors=authors,
+        more_authors=draft.more_authors or len(authors) < len(draft.authors),
         year=draft.first_year or draft.year,
         venue=to_venue(_unless_arxiv(draft.venue), draft.year, draft.first_year),
         volume=_unless_arxiv(draft.volume),
@@ -191,13 +225,17 @@ def to_record(draft: Draft, place: Place, raw: str) -> Record:
         note=clean_text(_plain(draft.note)) or None,
         key=" ".join((draft.key or "").split()) or None,
         retracted=draft.is_retracted or says_retracted(draft.title),
+        editors=tuple(name for name in draft.editors if not _OTHERS.fullmatch(str(name))),
+        preprint=_unless_arxiv(draft.preprint),
+        other_ids=other_ids,
     )
-    return with_working_title(record)
+    retracted = [parse_doi(text) for text in draft.retracts if is_doi(text)]
+    return follow_notice(with_working_title(record), retracted)
 
 
 def with_working_title(record: Record) -> Record:
     """Give a record without a title a working one: of its abstract's words, else its id."""
-    if record.title or not is_named(record):
+    if record.title or record.provisional_title or not is_named(record):
         return record
     if record.abstract:
         working = provisional_title(record.abstract)
@@ -230,20 +268,27 @@ def _find_short_name(text: str, title: str | None) -> str | None:
     return short if is_short and short.casefold() != (title or "").casefold() else None
 
 
-def _find_ids(draft: Draft) -> tuple[str | None, str | None]:
-    """Give DOI and arXiv id; a DOI of arXiv is an id, no DOI of ours."""
+def _find_ids(draft: Draft) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """Give DOI, arXiv id and further ids; a DOI of arXiv is an id, no DOI of ours.
+
+    Of the DOIs in fields made for one, a publisher's comes before a preprint server's.
+    """
     resolved = [text for text in draft.addresses if _RESOLVER.match(text)]
     candidates = (*draft.dois, *filter(is_doi, draft.identifiers), *resolved)
-    dois = (parse_doi(text) for text in candidates if is_doi(text))
-    doi = next((found for found in dois if not find_arxiv(found)), None)
+    dois = [parse_doi(text) for text in candidates if is_doi(text)]
+    dois = [found for found in dois if not find_arxiv(found)]
+    dois += [found for text in draft.addresses if (found := find_preprint_doi(text))]
+    own = next((each for each in dois if not is_preprint_doi(each)), None)
+    doi = own or next(iter(dois), None)
     is_arxiv = any(is_arxiv_itself(text) for text in (draft.venue, draft.publisher))
     holders = (*draft.dois, *draft.addresses, *draft.identifiers)
     places = (draft.venue, draft.volume, draft.issue, draft.page)
     arxiv = find_arxiv_among((*holders, *places), is_arxiv=is_arxiv)
-    return doi, arxiv
+    preprints = [each for each in dois if is_preprint_doi(each)] if own else []
+    return doi, *take_arxiv(to_other_ids((*draft.other_ids, *preprints), doi, arxiv), arxiv)
 
 
-def _sort_addresses(addresses: list[str]) -> tuple[str | None, tuple[Link, ...]]:
+def sort_addresses(addresses: list[str]) -> tuple[str | None, tuple[Link, ...]]:
     """Take the first address as the paper's own, code and data as links, ids as neither."""
     url = None
     links: dict[str, Link] = {}

@@ -12,9 +12,10 @@ Source:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from shelflist.model import Record
+from shelflist.model import Link, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +48,126 @@ TEXT_FIELDS = (
     TextField("note", "note", "note"),
 )
 
+BIBTEX_MISC = ("misc", "howpublished")
+"""What BibTeX and BibLaTeX make of a type that they do not know."""
+
 BIBTEX_TYPES = {
     "article-journal": ("article", "journal"),
     "article-magazine": ("article", "journal"),
     "article-newspaper": ("article", "journal"),
     "review": ("article", "journal"),
+    "review-book": ("article", "journal"),
     "paper-conference": ("inproceedings", "booktitle"),
     "book": ("book", "series"),
+    "classic": ("book", "series"),
     "chapter": ("incollection", "booktitle"),
+    "entry": ("incollection", "booktitle"),
+    "entry-dictionary": ("incollection", "booktitle"),
+    "entry-encyclopedia": ("incollection", "booktitle"),
     "thesis": ("phdthesis", "school"),
     "report": ("techreport", "institution"),
+    "standard": ("manual", "series"),
+    "pamphlet": ("booklet", "howpublished"),
+    "manuscript": ("unpublished", "howpublished"),
 }
-"""For a CSL type, the BibTeX entry type and the field that holds the venue."""
+"""For a CSL type, the BibTeX entry type and the field that holds the venue; else `misc`."""
 
-BIBTEX_MISC = ("misc", "howpublished")
-"""The same for every other type."""
+BIBTEX_KINDS = {"thesis": "Thesis"}
+"""`type` of an entry: BibTeX would print "PhD thesis" for one of which that is not known."""
+
+BIBLATEX_TYPES = {
+    "article-journal": ("article", "journaltitle"),
+    "article-magazine": ("article", "journaltitle"),
+    "article-newspaper": ("article", "journaltitle"),
+    "review": ("review", "journaltitle"),
+    "review-book": ("review", "journaltitle"),
+    "paper-conference": ("inproceedings", "booktitle"),
+    "book": ("book", "series"),
+    "classic": ("book", "series"),
+    "chapter": ("incollection", "booktitle"),
+    "entry": ("inreference", "booktitle"),
+    "entry-dictionary": ("inreference", "booktitle"),
+    "entry-encyclopedia": ("inreference", "booktitle"),
+    "thesis": ("thesis", "institution"),
+    "report": ("report", "institution"),
+    "standard": ("standard", "howpublished"),
+    "pamphlet": ("booklet", "howpublished"),
+    "manuscript": ("unpublished", "howpublished"),
+    "webpage": ("online", "howpublished"),
+    "post": ("online", "howpublished"),
+    "post-weblog": ("online", "howpublished"),
+    "software": ("software", "howpublished"),
+    "dataset": ("dataset", "howpublished"),
+    "patent": ("patent", "howpublished"),
+    "periodical": ("periodical", "series"),
+    "legal_case": ("jurisdiction", "howpublished"),
+    "legislation": ("legislation", "howpublished"),
+    "bill": ("legislation", "howpublished"),
+    "regulation": ("legislation", "howpublished"),
+    "treaty": ("legislation", "howpublished"),
+    "personal_communication": ("letter", "howpublished"),
+    "motion_picture": ("video", "howpublished"),
+    "broadcast": ("video", "howpublished"),
+    "song": ("audio", "howpublished"),
+    "graphic": ("image", "howpublished"),
+    "figure": ("image", "howpublished"),
+    "map": ("image", "howpublished"),
+}
+"""The same for BibLaTeX."""
+
+PLAIN_TYPES = {
+    "article": "article-journal",
+    "inproceedings": "paper-conference",
+    "book": "book",
+    "incollection": "chapter",
+    "phdthesis": "thesis",
+    "thesis": "thesis",
+    "techreport": "report",
+    "report": "report",
+    "review": "review",
+    "inreference": "entry-encyclopedia",
+    "standard": "standard",
+    "booklet": "pamphlet",
+    "unpublished": "manuscript",
+    "online": "webpage",
+    "software": "software",
+    "dataset": "dataset",
+    "patent": "patent",
+    "jurisdiction": "legal_case",
+    "legislation": "legislation",
+    "letter": "personal_communication",
+    "video": "motion_picture",
+    "audio": "song",
+    "image": "graphic",
+    "misc": "document",
+}
+"""The CSL type that each entry type shows by itself; any other is said in `entrysubtype`."""
+
+SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
+"""BibLaTeX's own words for `entrysubtype`; for other types it is the CSL type."""
+
+RIS_TYPES = {
+    "article": "UNPB", "article-journal": "JOUR", "article-magazine": "MGZN",
+    "article-newspaper": "NEWS", "bill": "BILL", "book": "BOOK", "broadcast": "VIDEO",
+    "chapter": "CHAP", "classic": "CLSWK", "dataset": "DATA", "entry": "ENCYC",
+    "entry-dictionary": "DICT", "entry-encyclopedia": "ENCYC", "figure": "FIGURE",
+    "graphic": "ART", "hearing": "HEAR", "interview": "PCOMM", "legal_case": "CASE",
+    "legislation": "STAT", "manuscript": "UNPB", "map": "MAP", "motion_picture": "MPCT",
+    "musical_score": "MUSIC", "pamphlet": "PAMP", "paper-conference": "CONF", "patent": "PAT",
+    "periodical": "JFULL", "personal_communication": "PCOMM", "post": "BLOG",
+    "post-weblog": "BLOG", "regulation": "STAT", "report": "RPRT", "review": "JOUR",
+    "review-book": "JOUR", "software": "COMP", "song": "SOUND", "speech": "SLIDE",
+    "standard": "STAND", "thesis": "THES", "treaty": "STAT", "webpage": "ELEC",
+}  # fmt: skip
+"""For a CSL type the `TY` of RIS; else `GEN`."""
+
+CSL_TYPES = frozenset({*RIS_TYPES, "collection", "document", "event", "performance"})
+"""Every type that CSL knows."""
+
+LINK_FIELDS = {
+    "code": "code", "project": "project", "model": "model", "data": "data", "link": "links",
+}  # fmt: skip
+"""Kind of address -> its field in BibTeX and BibLaTeX; addresses are parted by blanks."""
 
 PREPRINT_TYPE = "article"
 """CSL's own word for a preprint."""
@@ -108,12 +214,12 @@ def to_venue(container: str | None, year: int | None, first_year: int | None) ->
 
 
 def find_type(record: Record) -> str:
-    """Give the record's CSL type, or the one that its fields show.
+    """Give the record's CSL type, or the one that its fields show where it has none of CSL's.
 
     A venue without a type is a journal if there is a volume or its name says so, else
     a conference; without a venue the paper is a preprint.
     """
-    if record.type:
+    if record.type in CSL_TYPES:
         return record.type
     if not record.venue:
         return PREPRINT_TYPE
@@ -124,3 +230,29 @@ def find_type(record: Record) -> str:
 def to_arxiv_address(arxiv: str) -> str:
     """Give the address of a paper's page on arXiv."""
     return f"https://arxiv.org/abs/{arxiv}"
+
+
+def find_subtype(record: Record, types: Mapping[str, tuple[str, str]]) -> str:
+    """Give the `entrysubtype` that says what the entry type alone does not; empty if it does.
+
+    Args:
+        record: One without a type of its own has no subtype either.
+        types: `BIBTEX_TYPES` or `BIBLATEX_TYPES`.
+    """
+    if record.type not in CSL_TYPES:
+        return ""
+    entry_type, _ = types.get(record.type, BIBTEX_MISC)
+    # Of an entry of arXiv without a venue every reader thinks that it is a preprint.
+    looks_like_preprint = bool(record.arxiv) and not record.venue
+    shown = PLAIN_TYPES.get(entry_type)
+    if looks_like_preprint and entry_type in ("article", "misc"):
+        shown = PREPRINT_TYPE
+    return "" if shown == record.type else SUBTYPES.get(record.type, record.type)
+
+
+def to_link_fields(links: Sequence[Link]) -> Iterator[tuple[str, str]]:
+    """Give the addresses of each kind as one text, by the name of their field."""
+    for rel, name in LINK_FIELDS.items():
+        found = [link.url for link in links if link.rel == rel]
+        if found:
+            yield name, " ".join(found)

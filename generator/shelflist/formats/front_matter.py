@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from shelflist.formats.fields import CSL_TYPES, PREPRINT_TYPE
 from shelflist.model import FieldValue, Kind, Link, Place, Record
 from shelflist.text.addresses import find_arxiv, find_doi
 from shelflist.text.names import parse_name
@@ -35,7 +36,8 @@ LINK_FIELDS = ("code", "project", "model", "data")
 
 FLAGS = ("provisional_title", "more_authors", "retracted")
 TRUE = frozenset({"true", "yes", "on", "y", "1"})
-_TEXT_TYPES = frozenset({"article-journal", "paper-conference", "book", "thesis", "chapter"})
+_EMPTY_TYPES = frozenset({PREPRINT_TYPE, "document"})
+"""Types that without a venue say no more than that there is none."""
 _ORDER = (
     *("title", "provisional_title", "retracted", "short_name"),
     *("authors", "more_authors", "year", "venue"),
@@ -51,7 +53,7 @@ def to_front_matter(record: Record) -> dict[str, FieldValue]:
     found: dict[str, FieldValue | None] = {
         name: getattr(record, attribute) for name, attribute in TEXTS.items()
     }
-    if record.type not in _TEXT_TYPES:
+    if record.type not in CSL_TYPES or (record.type in _EMPTY_TYPES and not record.venue):
         found["type"] = None
     if not record.title:
         found["title"] = record.provisional_title

@@ -14,9 +14,10 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from shelflist.formats.json_ends import Ends
 from shelflist.problems import Location
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -105,6 +106,8 @@ class _Walker:
         self._wrappers = wrappers
         self._marks = marks
         self._repairs = 0
+        self._ends = Ends(text)
+        self._is_damaged = False
         self._repeated: list[str] = []
         self._decoder = json.JSONDecoder(
             object_pairs_hook=self._to_object,
@@ -180,16 +183,23 @@ class _Walker:
         if self._has(at, "]"):
             return at + 1
         while True:
+            end = self._ends.find(at) if self._is_damaged else None
             try:
-                item = self._item(at)
+                item = self._item(at) if end is None else self._item_alone(at, end)
             except json.JSONDecodeError as error:
                 if self._has(at, "]"):
                     raise
-                resumed = self._resume(max(error.pos, at + 1)) or self._resume(at + 1)
-                yield JsonItem(None, at, resumed or len(self._text), error=error)
-                if resumed is None:
+                self._is_damaged = True
+                end = end or self._ends.find(at)
+                if end is None:
+                    end = self._resume(max(error.pos, at + 1)) or self._resume(at + 1)
+                yield JsonItem(None, at, end or len(self._text), error=error)
+                if end is None:
                     return len(self._text)
-                at = resumed
+                at = self._skip(end)
+                if self._has(at, "]"):
+                    return at + 1
+                at = self._skip(at + 1) if self._has(at, ",") else at
                 continue
             yield item
             at = self._skip(item.end)
@@ -199,6 +209,22 @@ class _Walker:
                 yield JsonItem(None, at, at, error=self._error("Expecting ','", at))
             else:
                 at = self._after(at, ",")
+
+    def _item_alone(self, start: int, end: int) -> JsonItem:
+        """Give the item between two offsets; an error in a long text is slow to raise."""
+        walker = _Walker(self._text[start:end], (), ())
+        try:
+            item = walker.item_at(0)
+        except json.JSONDecodeError as error:
+            error.pos += start
+            raise
+        return replace(
+            item,
+            start=start,
+            end=start + item.end,
+            offsets={key: start + at for key, at in item.offsets.items()},
+            repeated=tuple((key, start + at) for key, at in item.repeated),
+        )
 
     def _resume(self, start: int) -> int | None:
         """Find where the next whole item begins after a broken one."""

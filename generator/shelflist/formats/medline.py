@@ -11,7 +11,17 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from shelflist.formats.drafts import Draft, Parsed, find_year, is_named, to_record
+from shelflist.formats.drafts import (
+    Draft,
+    Parsed,
+    find_year,
+    is_doi,
+    is_named,
+    parse_doi,
+    publish,
+    to_record,
+)
+from shelflist.formats.preprints import is_preprint_doi
 from shelflist.formats.tagged import (
     Dialect,
     TaggedRecord,
@@ -20,6 +30,7 @@ from shelflist.formats.tagged import (
 )
 from shelflist.model import Name, Place, Record
 from shelflist.problems import Location, Problem, Refusal, Severity
+from shelflist.text.addresses import find_doi
 from shelflist.text.clean import clean_text
 
 PUBMED = Dialect(
@@ -136,11 +147,28 @@ def _to_pubmed_draft(record: TaggedRecord) -> Draft:
         hints=[word.replace("*", "") for word in record.texts("OT", "MH")],
         key=pmid or record.first_text("OID"),
         is_retracted=_RETRACTED in types or bool(record.texts("RIN")),
+        retracts=_find_dois(record, "ROF"),
     )
+    _add_version(draft, _find_dois(record, "UIN", "UOF"))
     if draft.type == "article-journal" and book:
         draft.type = "chapter"
-    _add_pubmed_authors(draft, record)
+    _add_pubmed_names(draft, record)
     return draft
+
+
+def _find_dois(record: TaggedRecord, *tags: str) -> list[str]:
+    """Give the DOIs in fields that cite another record."""
+    return [doi for text in record.texts(*tags) if (doi := find_doi(text))]
+
+
+def _add_version(draft: Draft, related: list[str]) -> None:
+    """Tell a preprint and its publication from a review and its update, which are two papers."""
+    own = next((parse_doi(text) for text in draft.dois if is_doi(text)), "")
+    others = [doi for doi in related if is_preprint_doi(doi) != is_preprint_doi(own)]
+    if is_preprint_doi(own):
+        publish(draft, others)
+    elif own:
+        draft.other_ids = others
 
 
 def _find_pubmed_addresses(record: TaggedRecord, pmid: str) -> list[str]:
@@ -150,15 +178,17 @@ def _find_pubmed_addresses(record: TaggedRecord, pmid: str) -> list[str]:
     return record.texts("AID", "LID")
 
 
-def _add_pubmed_authors(draft: Draft, record: TaggedRecord) -> None:
+def _add_pubmed_names(draft: Draft, record: TaggedRecord) -> None:
     """Take full names (`FAU`) before the short ones (`AU`) that follow each of them."""
     before = ""
     for each in record.fields:
         if each.tag == "FAU" or (each.tag == "AU" and before != "FAU"):
             draft.add_author(each.text)
+        elif each.tag == "FED" or (each.tag == "ED" and before != "FED"):
+            draft.add_editor(each.text)
         elif each.tag == "CN" and each.text:
             draft.authors.append(Name(literal=clean_text(each.text)))
-        if each.tag in ("FAU", "AU", "CN"):
+        if each.tag in ("FAU", "AU", "CN", "FED", "ED"):
             before = each.tag
 
 
@@ -178,7 +208,7 @@ def _to_wos_draft(record: TaggedRecord) -> Draft:
         publisher=record.first_text("PU"),
         type="paper-conference" if is_proceedings and kind != "J" else _WOS_TYPES.get(kind),
         year=find_year(*record.texts("PY", "PD", "EA")),
-        dois=record.texts("DI", "D2"),
+        dois=record.texts("DI"),  # `D2` is that of the book
         identifiers=[text for text in record.entries("AR") if "arxiv" in text.casefold()],
         hints=[word for text in record.texts("DE", "ID") for word in re.split(r"\s*;\s*", text)],
         key=record.first_text("UT", "AN") or None,
@@ -186,6 +216,8 @@ def _to_wos_draft(record: TaggedRecord) -> Draft:
     )
     for name in full if len(full) >= len(short) else short:
         draft.add_author(re.sub(r"\s*\([^()]*@[^()]*\)", "", name))
+    for name in record.entries("BE") or record.entries("ED"):
+        draft.add_editor(name)
     for name in record.entries("CA"):
         draft.authors.append(Name(literal=clean_text(name)))
     return draft

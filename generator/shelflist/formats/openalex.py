@@ -7,7 +7,9 @@ Source:
 from __future__ import annotations
 
 from shelflist.formats.drafts import Draft, find_year
+from shelflist.formats.preprints import is_preprint_doi
 from shelflist.formats.service_items import ServiceItem, fill
+from shelflist.text.addresses import find_arxiv, find_doi
 from shelflist.text.names import parse_name
 
 TEXTS = {
@@ -73,6 +75,11 @@ def _add_places(draft: Draft, item: ServiceItem) -> None:
             for key in ("landing_page_url", "url", "pdf_url"):
                 if address := item.inner_text(each, key, within=path):
                     draft.addresses.append(address)
+    draft.other_ids = [
+        each
+        for each in draft.addresses
+        if find_arxiv(each) or ("doi.org/" in each and is_preprint_doi(find_doi(each) or ""))
+    ]
     draft.addresses = [each for each in draft.addresses if "doi.org/" not in each][:4]
 
 

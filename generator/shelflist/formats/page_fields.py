@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shelflist.formats.fields import CSL_TYPES
 from shelflist.formats.front_matter import TRUE
 
 
@@ -28,6 +29,7 @@ class Form(StrEnum):
     ADDRESSES = "a list of addresses"
     TYPE = "a kind of publication"
     KEY = "a citation key"
+    DAY = "a day, as in 2026-03-21"
 
     @property
     def is_list(self) -> bool:
@@ -48,8 +50,9 @@ class PageField:
 
 
 FIRST_YEAR, LAST_YEAR = 1500, 2099
-TYPES = ("article-journal", "paper-conference", "book", "chapter", "thesis")
-"""CSL types that a page names; other publications have none."""
+_COMMON_TYPES = ("article-journal", "paper-conference", "book", "chapter", "thesis", "report")
+TYPES = (*_COMMON_TYPES, *sorted(CSL_TYPES.difference(_COMMON_TYPES)))
+"""What kind of publication it is, in CSL's words; the usual ones first."""
 FALSE = frozenset({"false", "no", "off", "n", "0", ""})
 FLAG_WORDS = TRUE | FALSE
 """What may stand where true or false is meant, in small letters."""
@@ -110,6 +113,9 @@ PAGE_FIELDS: dict[str, PageField] = {
     ),
     "topics": PageField(Form.TOPICS, "Ids of topics from seeds/topics.yml."),
     "found_in": PageField(Form.TEXTS, "The seeds that speak of the paper, by their names."),
+    "added": PageField(
+        Form.DAY, "The day on which the paper came into the list; feeds say it.", "2026-03-21"
+    ),
     "citation_key": PageField(
         Form.KEY,
         "The key in BibTeX; chosen once, and no two papers have the same.",

@@ -9,7 +9,9 @@ Source:
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from shelflist.formats.drafts import (
     Draft,
@@ -19,34 +21,12 @@ from shelflist.formats.drafts import (
     is_named,
     to_record,
 )
+from shelflist.formats.own_words import TAG, apply_words, parse_words, restore_paragraphs
+from shelflist.formats.ris_types import BOOKS, EDITORS, EDITORS_OF_PARTS, TAGS, TYPES
 from shelflist.formats.tagged import Dialect, TaggedRecord, find_furniture, scan_tagged
 from shelflist.model import Place, Record
 from shelflist.problems import Location, Problem, Refusal, Severity
 from shelflist.text.addresses import find_arxiv
-
-TYPES: dict[str, str | None] = {
-    "ABST": "article-journal", "ADVS": "motion_picture", "AGGR": "dataset", "ANCIENT": "book",
-    "ART": "graphic", "BILL": "bill", "BLOG": "post-weblog", "BOOK": "book",
-    "CASE": "legal_case", "CHAP": "chapter", "CHART": "figure", "CLSWK": "classic",
-    "COMP": "software", "CONF": "paper-conference", "CPAPER": "paper-conference",
-    "CTLG": "book", "DATA": "dataset", "DBASE": "dataset", "DICT": "entry-dictionary",
-    "EBOOK": "book", "ECHAP": "chapter", "EDBOOK": "book", "EJOUR": "article-journal",
-    "ELEC": "webpage", "ENCYC": "entry-encyclopedia", "EQUA": "figure", "FIGURE": "figure",
-    "GEN": None, "GENERIC": None, "GOVDOC": "report", "GRANT": "document", "GRNT": "document",
-    "HEAR": "hearing", "ICOMM": "personal_communication", "INPR": "article-journal",
-    "INTV": "interview", "JFULL": "periodical", "JOUR": "article-journal",
-    "LEGAL": "legal_case", "MANSCPT": "manuscript", "MAP": "map", "MGZN": "article-magazine",
-    "MPCT": "motion_picture", "MULTI": "document", "MUSIC": "song", "NEWS": "article-newspaper",
-    "PAMP": "pamphlet", "PAT": "patent", "PCOMM": "personal_communication", "POD": "broadcast",
-    "PREPRINT": "article", "PRESS": "article-newspaper", "RPRT": "report", "SER": "book",
-    "SLIDE": "speech", "SOUND": "song", "STAND": "standard", "STAT": "legislation",
-    "STD": "standard", "THES": "thesis", "UNBILL": "bill", "UNPB": "manuscript",
-    "UNPD": "manuscript", "VIDEO": "motion_picture", "WEB": "webpage",
-}  # fmt: skip
-"""RIS type -> CSL type; `None` where it says nothing."""
-
-_BOOKS = frozenset({"BOOK", "EBOOK", "EDBOOK", "CLSWK", "SER", "THES"})
-"""Types whose `SP` is a number of pages and whose `BT` is the title."""
 
 _PARTS = frozenset({"CHAP", "ECHAP", "CONF", "CPAPER"})
 
@@ -63,14 +43,6 @@ _ARXIV_FIELDS = frozenset({"AN", "M1", "M3", "C1", "C2", "C7", "N1", "U1"})
 _ADDRESSES = ("UR", "L2", "L1", "LK", "L4")
 _KEYS = ("ID", "AN", "LB")
 
-_TAGS = frozenset(
-    """
-    A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP ER ET
-    ID IS J1 J2 JA JF JO JP KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NV OP PB PP PY RI RN RP SE SN SP
-    ST T1 T2 T3 TA TI TT TY U1 U2 U3 U4 U5 UR VL VO WP WT WV Y1 Y2 YR
-""".split()
-)
-
 _TY = r"(?P<TY>[Tt][Yy])[ \t\xa0]{0,4}-[ \t\xa0]*(?P<type>[A-Za-z]{2,10})?[ \t\xa0.]*$"
 _ER = r"(?P<ER>[Ee][Rr])[ \t\xa0]{0,4}-[ \t\xa0]*$"
 _DIALECT = Dialect(
@@ -79,7 +51,7 @@ _DIALECT = Dialect(
     "ER",
 )
 _LOOSE = re.compile(
-    rf"\s*(?P<tag>(?i:{'|'.join(sorted(_TAGS))}))[ \t\xa0]{{0,4}}-[ \t\xa0]*(?P<value>.*)$"
+    rf"\s*(?P<tag>(?i:{'|'.join(sorted(TAGS))}))[ \t\xa0]{{0,4}}-[ \t\xa0]*(?P<value>.*)$"
 )
 _FIELD = re.compile(r"\s*(?!TY|ER)[A-Z][A-Z0-9](?:[ \t\xa0]{2}|\t+)-")
 _TY_LINE = re.compile(rf"\s*{_TY}")
@@ -93,13 +65,22 @@ _NOTES_OF_DATABASES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _COPYRIGHT = re.compile(r"(?:copyright of|©|\(c\) copyright)\b.{0,2000}", re.IGNORECASE | re.DOTALL)
+_MOST_ALIKE = 20
+_GROUPED = {"missing-ty": "have no TY line", "missing-er": "are not ended by an ER line"}
 _LONGEST_NOTE = 300
 _KEYWORDS_PARTED = re.compile(r"\s*;\s*")
 
 
 def count_ris(lines: Sequence[str]) -> tuple[int, int]:
-    """Count the lines that begin a record, and the non-blank lines of such records."""
-    records = [record for record in _scan(lines) if record.is_begun]
+    """Count the records, and their non-blank lines.
+
+    A record has a line that begins it, or one that ends it and a title.
+    """
+    records = [
+        record
+        for record in _scan(lines)
+        if record.is_begun or (record.is_ended and record.texts(*_BOOK_TITLES))
+    ]
     size = sum(1 for record in records for n in range(record.first, record.last + 1) if lines[n])
     return len(records), size
 
@@ -120,17 +101,32 @@ def parse_ris(lines: Sequence[str], file: str) -> Parsed:
     refused: list[Refusal] = []
     for tagged in found:
         place = Place(file, tagged.first + 1, tagged.last + 1)
-        record = to_record(
-            _to_draft(tagged), place, "\n".join(lines[tagged.first : place.end_line])
-        )
+        draft, words = _to_draft(tagged), parse_words(tagged.entries(TAG))
+        draft.abstract = restore_paragraphs(draft.abstract, words)
+        record = to_record(draft, place, "\n".join(lines[tagged.first : place.end_line]))
+        if words:
+            people = (tagged.entries("AU", "A1"), tagged.entries("ED"))
+            record = apply_words(record, words, *people)
         if is_named(record):
             records.append(record)
             problems += _check(tagged, record)
         else:
             refused.append(_refuse(tagged))
-    return Parsed(
-        tuple(records), tuple(problems), tuple(refused), tuple(find_furniture(lines, found))
-    )
+    furniture = tuple(find_furniture(lines, found))
+    return Parsed(tuple(records), tuple(_group(problems)), tuple(refused), furniture)
+
+
+def _group(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Say once what is wrong with many records of a file in the same way."""
+    counts = Counter(each.rule for each in problems)
+    said: set[str] = set()
+    for each in problems:
+        count = counts[each.rule]
+        if each.rule not in _GROUPED or count <= _MOST_ALIKE:
+            yield each
+        elif each.rule not in said:
+            said.add(each.rule)
+            yield replace(each, message=f"{count} records {_GROUPED[each.rule]}, the first here")
 
 
 def _scan(lines: Sequence[str]) -> list[TaggedRecord]:
@@ -172,7 +168,7 @@ def _to_standard(lines: Sequence[str]) -> list[str]:
 
 def _to_draft(record: TaggedRecord) -> Draft:
     ris_type = record.first_text("TY")
-    is_book, is_part = ris_type in _BOOKS, ris_type in _PARTS
+    is_book, is_part = ris_type in BOOKS, ris_type in _PARTS
     draft = Draft(
         title=record.first_text(*(_BOOK_TITLES if is_book else _TITLES)),
         short_name=record.first_text("ST"),
@@ -187,6 +183,7 @@ def _to_draft(record: TaggedRecord) -> Draft:
         note=_find_note(record),
         type=TYPES.get(ris_type),
         year=find_year(*record.texts(*_YEARS)),
+        first_year=find_year(*record.texts("OP")),
         dois=record.texts(*_DOI_FIELDS),
         identifiers=list(_find_identifiers(record)),
         addresses=[part for text in record.entries(*_ADDRESSES) for part in _split_addresses(text)],
@@ -205,7 +202,19 @@ def _to_draft(record: TaggedRecord) -> Draft:
         draft.type = None  # a preprint, which the standard has no type for
     for name in record.entries("AU", "A1"):
         draft.add_author(name)
+    _add_editors(draft, record)
     return draft
+
+
+def _add_editors(draft: Draft, record: TaggedRecord) -> None:
+    """Take those of the book; in an edited book without authors `A2` can be nobody else."""
+    names = record.entries(*EDITORS.get(record.first_text("TY"), EDITORS_OF_PARTS))
+    if not names and not draft.authors and record.first_text("TY") in BOOKS:
+        names = record.entries("A2")
+    for name in names:
+        draft.add_editor(name)
+    if record.first_text("TY") == "EDBOOK" and not draft.editors:
+        draft.turn_authors_into_editors()  # EndNote writes them as `AU` there
 
 
 def _split_addresses(text: str) -> list[str]:
@@ -225,20 +234,18 @@ def _find_pages(record: TaggedRecord) -> str:
         return record.first_text("C7")
     if not end or end == start or "-" in start or "–" in start:
         return start
-    return f"{start}-{end}"
+    return f"{start}–{end}"
 
 
 def _find_note(record: TaggedRecord) -> str:
     """Take a short note that a person may have written, not what a database says of its record."""
-    for text in record.texts("N1", "RN"):
-        if (
-            len(text) <= _LONGEST_NOTE
-            and not _NOTES_OF_DATABASES.match(text)
-            and not is_doi(text)
-            and not find_arxiv(text)
-        ):
-            return text
-    return ""
+    return next((text for text in record.texts("N1", "RN") if is_own_note(text)), "")
+
+
+def is_own_note(text: str) -> bool:
+    """Say whether a note may be a person's own words."""
+    is_id = is_doi(text) or bool(find_arxiv(text))
+    return len(text) <= _LONGEST_NOTE and not _NOTES_OF_DATABASES.match(text) and not is_id
 
 
 def _find_identifiers(record: TaggedRecord) -> Iterator[str]:

@@ -6,6 +6,7 @@ Source:
 
 from __future__ import annotations
 
+from shelflist.formats.dblp import CORR_KEY
 from shelflist.formats.drafts import Draft, find_year
 from shelflist.formats.service_items import ServiceItem, fill
 from shelflist.text.names import parse_name
@@ -37,6 +38,8 @@ def to_semantic_scholar_draft(item: ServiceItem) -> Draft:
     draft.dois = item.texts("externalIds.DOI") + item.texts("doi")
     arxiv = item.text("externalIds.ArXiv", "arxivId")
     draft.identifiers = [f"arXiv:{arxiv}"] if arxiv else []
+    if match := CORR_KEY.fullmatch(item.text("externalIds.DBLP")):
+        draft.identifiers.append(f"arXiv:{match[1].replace('-', '.')}")
     draft.addresses = item.texts("openAccessPdf.url")
     draft.links = item.texts("url")
     draft.hints = item.texts("fieldsOfStudy") + [

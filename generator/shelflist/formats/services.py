@@ -1,4 +1,4 @@
-"""Saved answers of Crossref, OpenAlex, Semantic Scholar and DBLP: the table `SERVICES`."""
+"""Answers of Crossref, OpenAlex, Semantic Scholar, DBLP, Zotero: the table `SERVICES`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from shelflist.formats.json_items import JsonItem, Lines, Path, find_inner, pars
 from shelflist.formats.openalex import to_openalex_draft
 from shelflist.formats.semantic_scholar import to_semantic_scholar_draft
 from shelflist.formats.service_items import ServiceItem
+from shelflist.formats.zotero_json import to_zotero_draft
 from shelflist.model import Place, Record
 from shelflist.problems import Problem, Refusal
 
@@ -66,7 +67,7 @@ SERVICES: tuple[Service, ...] = (
     ),
     Service(
         "semantic-scholar",
-        _signs(r'"paperId"\s*:'),
+        _signs(r'"(?:paperId|corpusId)"\s*:'),
         (
             ("data",),
             ("recommendedPapers",),
@@ -75,7 +76,7 @@ SERVICES: tuple[Service, ...] = (
             ("references",),
             ("citations",),
         ),
-        ("citedPaper", "citingPaper"),
+        ("citedPaper", "citingPaper", "paper"),
         ("paperId", "title"),
         to_semantic_scholar_draft,
     ),
@@ -86,6 +87,14 @@ SERVICES: tuple[Service, ...] = (
         ("info",),
         ("info",),
         to_dblp_draft,
+    ),
+    Service(
+        "zotero",
+        _signs(r'"itemType"\s*:', r'"(?:creators|key|itemID|dateModified)"\s*:'),
+        (("items",),),
+        ("data",),
+        ("itemType",),
+        to_zotero_draft,
     ),
 )
 
@@ -153,7 +162,10 @@ def _refuse(item: JsonItem, paper: JsonItem, lines: Lines) -> Refusal:
         reason, what = "the service found no paper here (null)", "null"
     else:
         value = paper.value if isinstance(paper.value, dict) else {}
-        found = (value.get(key) for key in ("id", "key", "paperId", "status", "message", "error"))
+        found = (
+            value.get(key)
+            for key in ("id", "key", "paperId", "itemType", "status", "message", "error")
+        )
         what = str(next((each for each in found if each), "an entry without a name"))[:120]
         reason = "it has no title, abstract, DOI or arXiv id"
     return Refusal(lines.line(item.start), what, reason, "Look it up again, or take it out.")

@@ -83,11 +83,12 @@ class TaggedRecord:
     fields: list[TaggedField] = field(default_factory=list)
     is_begun: bool = True
     is_ended: bool = False
-    by_tag: dict[str, list[str]] = field(default_factory=dict)
+    by_tag: dict[str, list[str]] | None = None
 
     def texts(self, *tags: str) -> list[str]:
         """Give the texts of all fields with these tags, the tags in order of preference."""
-        if not self.by_tag:
+        if self.by_tag is None:
+            self.by_tag = {}
             for each in self.fields:
                 if text := each.text:
                     self.by_tag.setdefault(each.tag, []).append(text)

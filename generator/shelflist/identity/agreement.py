@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Protocol
 
-from shelflist.identity.keys import family_keys, is_preprint_doi
+from shelflist.formats.preprints import is_preprint_doi, is_preprint_venue, strip_version
+from shelflist.identity.keys import family_keys
 from shelflist.identity.similarity import fold_words, likeness
 from shelflist.model import Name
 from shelflist.text.titles import title_key
@@ -13,11 +15,6 @@ from shelflist.text.titles import title_key
 SAME_ABSTRACT = 0.9
 """Below this share of common wording two abstracts differ in substance."""
 
-_PREPRINT = re.compile(
-    r"\b(arxiv|corr|biorxiv|medrxiv|chemrxiv|psyarxiv|techrxiv|ssrn|preprints?|e-?prints?|"
-    r"research square|openreview)\b",
-    re.IGNORECASE,
-)
 _VENUE_FILLER = frozenset(
     """a acm advances an and annual conference for ieee in international journal letters meeting of
     on proc proceedings symposium the transactions workshop""".split()
@@ -54,8 +51,10 @@ def same_abstract(one: str, other: str) -> bool:
 
 
 def same_doi(one: str, other: str) -> bool:
-    """Say whether two DOIs can be one paper's: equal, or only one is a preprint's."""
-    return one == other or is_preprint_doi(one) != is_preprint_doi(other)
+    """Say whether two DOIs can be one paper's: versions of one, or only one is a preprint's."""
+    return strip_version(one) == strip_version(other) or is_preprint_doi(one) != is_preprint_doi(
+        other
+    )
 
 
 def same_authors(one: People, other: People) -> bool:
@@ -66,11 +65,6 @@ def same_authors(one: People, other: People) -> bool:
     return mine == others or (one.others and mine < others) or (other.others and others < mine)
 
 
-def is_preprint_venue(venue: str) -> bool:
-    """Say whether a venue is only the name of a preprint server."""
-    return bool(_PREPRINT.search(venue))
-
-
 def same_venue(one: str, other: str) -> bool:
     """Say whether two venues are compatible: a preprint may be published later."""
     if is_preprint_venue(one) or is_preprint_venue(other):
@@ -78,6 +72,7 @@ def same_venue(one: str, other: str) -> bool:
     return is_venue(one, other)
 
 
+@lru_cache(maxsize=10_000)  # a list has few venues, each of many papers
 def is_venue(one: str, other: str) -> bool:
     """Say whether one venue contains the other or abbreviates it."""
     mine, others = _venue_words(one), _venue_words(other)
@@ -113,3 +108,17 @@ def _spells(letters: str, words: list[str]) -> bool:
             return False
         position = found + 1
     return True
+
+
+__all__ = [
+    "SAME_ABSTRACT",
+    "People",
+    "is_preprint_venue",
+    "is_venue",
+    "same_abstract",
+    "same_authors",
+    "same_doi",
+    "same_text",
+    "same_title",
+    "same_venue",
+]

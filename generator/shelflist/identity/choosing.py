@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from shelflist.identity.agreement import is_preprint_venue
-from shelflist.identity.keys import family_key, is_preprint_doi
+from shelflist.formats.preprints import is_preprint_doi, is_preprint_venue
+from shelflist.identity.keys import family_key
 from shelflist.model import Kind, Link, Name, Place
 
 T = TypeVar("T")

@@ -1,197 +1,42 @@
-"""Which of several values of a field is the better one: the table `FIELD_RULES`.
+"""The records of one paper become one work, with the better value of each field.
 
-A page always wins, since what stands there may be a person's word. To learn what the
-seeds alone say, merge the records without those of kind `PAGE`.
+Which that is says the table `FIELD_RULES`. A page always wins, since what stands there may
+be a person's word. To learn what the seeds alone say, merge the records without those of
+kind `PAGE`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
-from shelflist.identity import agreement, choosing
+from shelflist.formats.other_ids import to_key
+from shelflist.formats.preprints import is_preprint_doi, is_preprint_venue
+from shelflist.identity import agreement, choosing, versions
 from shelflist.identity.choosing import Candidate
-from shelflist.identity.keys import find_arxiv_id, find_doi_name
+from shelflist.identity.keys import find_doi_name
 from shelflist.identity.nodes import place_order
-from shelflist.model import Conflict, Kind, Link, Name, Place, Record, Work
+from shelflist.identity.rules import (
+    AUTHORS_RULE,
+    EDITORS_RULE,
+    FIELD_RULES,
+    HINTS_RULE,
+    LINKS_RULE,
+    OF_PUBLICATION,
+    OTHER_IDS_RULE,
+    PREPRINT_RULE,
+    PROVISIONAL_RULE,
+    PUBLICATION_RULES,
+    RETRACTED_RULE,
+    TEXT_RULES,
+    YEAR_RULE,
+    FieldRule,
+    ListRule,
+)
+from shelflist.model import Conflict, Kind, Place, Record, Work
 
 T = TypeVar("T")
-
-PAGE, ENTRY, LISTING = Kind.PAGE, Kind.ENTRY, Kind.LISTING
-ABSTRACT, CITATION, ROW = Kind.ABSTRACT, Kind.CITATION, Kind.TABLE_ROW
-
-CHECKED_FIRST = (PAGE, ENTRY, CITATION, LISTING, ROW, ABSTRACT)
-TITLE_ORDER = (PAGE, ENTRY, LISTING, CITATION, ROW, ABSTRACT)
-TEXT_FIRST = (PAGE, LISTING, ENTRY, ABSTRACT, CITATION, ROW)
-SUBJECT_FIRST = (PAGE, ROW, ENTRY, LISTING, CITATION, ABSTRACT)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldRule(Generic[T]):
-    """How the value of one field is chosen.
-
-    Attributes:
-        field: Of `Record`.
-        find: Gives what a record says, or `None`.
-        order: The kinds of records, the most trusted first; within a kind the first place.
-        why: The reason, for people.
-        choose: Picks among the candidates in that order; the first by default.
-        same: Whether two values say the same in substance; without it a difference is
-            no conflict.
-        text: How a conflict shows a value.
-    """
-
-    field: str
-    find: Callable[[Record], T | None]
-    order: tuple[Kind, ...]
-    why: str
-    choose: Callable[[Sequence[Candidate[T]]], Candidate[T]] = choosing.first
-    same: Callable[[T, T], bool] | None = None
-    text: Callable[[T], str] = str
-
-
-@dataclass(frozen=True, slots=True)
-class ListRule(Generic[T]):
-    """How the entries of several lists become one list without repetitions."""
-
-    field: str
-    find: Callable[[Record], tuple[T, ...]]
-    order: tuple[Kind, ...]
-    why: str
-    unite: Callable[[Sequence[Candidate[tuple[T, ...]]]], tuple[T, ...]]
-
-
-TEXT_RULES: tuple[FieldRule[str], ...] = (
-    FieldRule(
-        "title",
-        lambda r: r.title,
-        TITLE_ORDER,
-        "checked facts know the title's spelling; citations often lower its case",
-        same=agreement.same_title,
-    ),
-    FieldRule(
-        "abstract",
-        lambda r: r.abstract,
-        TEXT_FIRST,
-        "listings bring the authors' own abstract; the longest is the least cut off",
-        choose=choosing.longest_text,
-        same=agreement.same_abstract,
-    ),
-    FieldRule(
-        "venue",
-        lambda r: r.venue,
-        CHECKED_FIRST,
-        "where it was published says more than that it is a preprint",
-        choose=choosing.published_venue,
-        same=agreement.same_venue,
-    ),
-    FieldRule(
-        "doi",
-        find_doi_name,
-        CHECKED_FIRST,
-        "the publisher's DOI before a preprint server's",
-        choose=choosing.published_doi,
-        same=agreement.same_doi,
-    ),
-    FieldRule(
-        "arxiv",
-        find_arxiv_id,
-        CHECKED_FIRST,
-        "checked facts first; a DOI of arXiv is an arXiv id",
-        same=agreement.same_text,
-    ),
-    FieldRule("url", lambda r: r.url, CHECKED_FIRST, "checked facts first"),
-    FieldRule(
-        "short_name",
-        lambda r: r.short_name,
-        SUBJECT_FIRST,
-        "a table names papers on purpose; the title's spelling of the same word is right",
-    ),
-    FieldRule("note", lambda r: r.note, SUBJECT_FIRST, "a table describes papers on purpose"),
-    FieldRule("source", lambda r: r.source, CHECKED_FIRST, "where the checked facts are from"),
-    FieldRule("key", lambda r: r.key, CHECKED_FIRST, "a file of entries names each on purpose"),
-)
-
-PUBLICATION_RULES: tuple[FieldRule[str], ...] = tuple(
-    FieldRule(field, find, CHECKED_FIRST, "belongs to the venue that was chosen")
-    for field, find in (
-        ("volume", lambda r: r.volume),
-        ("issue", lambda r: r.issue),
-        ("page", lambda r: r.page),
-        ("publisher", lambda r: r.publisher),
-        ("type", lambda r: r.type),
-        ("preprint", lambda r: r.preprint),
-    )
-)
-
-YEAR_RULE: FieldRule[int] = FieldRule(
-    "year",
-    lambda r: r.year,
-    CHECKED_FIRST,
-    "checked facts first, then what a citation says",
-    same=lambda one, other: one == other,
-)
-
-AUTHORS_RULE: FieldRule[choosing.Authors] = FieldRule(
-    "authors",
-    lambda r: choosing.Authors(r.authors, r.more_authors) if r.authors else None,
-    CHECKED_FIRST,
-    "a complete list before 'et al.', the longer of two that begin alike, full names "
-    "before initials; then checked facts first",
-    choose=choosing.fullest_authors,
-    same=agreement.same_authors,
-)
-
-PROVISIONAL_RULE: FieldRule[str] = FieldRule(
-    "provisional_title",
-    lambda r: r.provisional_title,
-    TEXT_FIRST,
-    "only while no place gives the real title",
-)
-
-LINKS_RULE: ListRule[Link] = ListRule(
-    "links", lambda r: r.links, TEXT_FIRST, "every address helps", choosing.unite_links
-)
-HINTS_RULE: ListRule[str] = ListRule(
-    "hints", lambda r: r.hints, SUBJECT_FIRST, "every hint helps", choosing.unite_words
-)
-
-EDITORS_RULE: FieldRule[tuple[Name, ...]] = FieldRule(
-    "editors",
-    lambda r: r.editors or None,
-    CHECKED_FIRST,
-    "belong to the venue that was chosen",
-    text=lambda names: ", ".join(map(str, names)),
-)
-OTHER_IDS_RULE: ListRule[str] = ListRule(
-    "other_ids", lambda r: r.other_ids, CHECKED_FIRST, "every id helps", choosing.unite_words
-)
-
-RETRACTED_RULE: FieldRule[bool] = FieldRule(
-    "retracted",
-    lambda r: r.retracted or None,
-    CHECKED_FIRST,
-    "one place that says so is enough; others may be older",
-)
-
-FIELD_RULES: tuple[
-    FieldRule[str]
-    | FieldRule[int]
-    | FieldRule[bool]
-    | FieldRule[choosing.Authors]
-    | FieldRule[tuple[Name, ...]],
-    ...,
-] = (
-    *TEXT_RULES,
-    *PUBLICATION_RULES,
-    YEAR_RULE,
-    AUTHORS_RULE,
-    PROVISIONAL_RULE,
-    RETRACTED_RULE,
-    EDITORS_RULE,
-)
-"""Every rule for a single value; `LINKS_RULE`, `HINTS_RULE` and `OTHER_IDS_RULE` are for lists."""
 
 
 def merge_records(records: Iterable[Record]) -> Work:
@@ -211,25 +56,31 @@ def merge_records(records: Iterable[Record]) -> Work:
         raise ValueError("a work needs at least one record")
     merge = _Merge(ordered)
     texts = {rule.field: merge.pick(rule) for rule in TEXT_RULES}
-    publication = _records_of_venue(ordered, texts["venue"])
+    venue = texts["venue"] = merge.find_venue(texts["venue"])
+    publication = _records_of_venue(ordered, venue)
     texts |= {rule.field: merge.pick(rule, publication) for rule in PUBLICATION_RULES}
+    texts |= {rule.field: merge.pick_published(rule, publication) for rule in OF_PUBLICATION}
     if texts["title"] is None:
         texts["provisional_title"] = merge.pick(PROVISIONAL_RULE)
     texts["short_name"] = choosing.spell_as_title(
         texts["short_name"], texts["title"], texts["abstract"]
     )
     authors = merge.pick(AUTHORS_RULE) or choosing.Authors((), False)
+    year, published = merge.pick_years(venue)
+    texts["venue"] = versions.date_venue(venue, published) if venue else None
+    other_ids = merge.unite_ids(texts["doi"], texts["arxiv"])
+    texts["preprint"] = merge.find_preprint(texts["venue"], texts["doi"], other_ids)
     record = Record(
         kind=ordered[0].kind,
         place=ordered[0].place,
-        year=merge.pick(YEAR_RULE),
+        year=year,
         authors=authors.names,
         more_authors=authors.others,
         links=merge.unite(LINKS_RULE),
         hints=merge.unite(HINTS_RULE),
         retracted=merge.pick(RETRACTED_RULE) is True,
         editors=merge.pick(EDITORS_RULE, publication) or (),
-        other_ids=merge.unite(OTHER_IDS_RULE),
+        other_ids=other_ids,
     )
     record = _with_texts(record, texts)
     return Work(record, ordered, merge.origins, tuple(merge.conflicts))
@@ -254,11 +105,72 @@ class _Merge:
         if not candidates:
             return None
         candidates.sort(key=lambda candidate: rule.order.index(candidate.kind))
-        chosen = choosing.prefer_page(candidates, rule.choose)
+        chosen = candidates[0]
+        if len(candidates) > 1:
+            chosen = choosing.prefer_page(candidates, rule.choose)
         self.origins[rule.field] = chosen.place
         if rule.same is not None:
             self._note_conflicts(rule, chosen, candidates)
         return chosen.value
+
+    def pick_published(self, rule: FieldRule[str], publication: Sequence[Record]) -> str | None:
+        """Choose a value that all records have; of equals, the publication's own."""
+        taken = set(map(id, publication))
+        others = [record for record in self._records if id(record) not in taken]
+        return self.pick(rule, (*publication, *others))
+
+    def find_venue(self, venue: str | None) -> str | None:
+        """Leave a server's name out where a record without a venue knows the publisher's DOI."""
+        if self._alone or venue is None or not is_preprint_venue(venue):
+            return venue
+        dois = ((record, find_doi_name(record)) for record in self._records)
+        published = [record for record, doi in dois if doi and not is_preprint_doi(doi)]
+        if not published or any(record.venue for record in published):
+            return venue
+        del self.origins["venue"]
+        return None
+
+    def pick_years(self, venue: str | None) -> tuple[int | None, int | None]:
+        """Choose the year; also give that of the publication where it is another."""
+        if self._alone or any(record.kind is Kind.PAGE for record in self._records):
+            return self.pick(YEAR_RULE), None
+        records = sorted(self._records, key=lambda r: YEAR_RULE.order.index(r.kind))
+        first, published, conflicts = versions.choose_years(records, venue)
+        if first is None:
+            return None, None
+        self.origins["year"] = first.place
+        self.conflicts += conflicts
+        return first.value, published
+
+    def unite_ids(self, doi: str | None, arxiv: str | None) -> tuple[str, ...]:
+        """Give the ids that are not the paper's own; an id said to be another is no conflict."""
+        if all(_has_only(record, doi, arxiv) for record in self._records):
+            return ()
+        records = sorted(self._records, key=lambda r: OTHER_IDS_RULE.order.index(r.kind))
+        found = versions.unite_ids(records, doi, arxiv)
+        if found:
+            self.origins["other_ids"] = next(iter(found.values()))
+        named = versions.find_named_ids(records)
+        if named and self.conflicts:
+            self.conflicts = [
+                each
+                for each in self.conflicts
+                if each.field not in ("doi", "arxiv")
+                or to_key(f"{each.field}:{each.other}") not in named
+            ]
+        return tuple(found)
+
+    def find_preprint(
+        self, venue: str | None, doi: str | None, other_ids: Sequence[str]
+    ) -> str | None:
+        """Find where a published paper appeared first; a preprint says it by its venue."""
+        is_published = not is_preprint_venue(venue) if venue else doi and not is_preprint_doi(doi)
+        if not is_published:
+            return self.pick(replace(PREPRINT_RULE, find=lambda r: r.preprint))
+        found = self.pick(PREPRINT_RULE)
+        if found is None and other_ids and (found := versions.find_server_of_ids(other_ids)):
+            self.origins["preprint"] = self.origins["other_ids"]
+        return found
 
     def unite(self, rule: ListRule[T]) -> tuple[T, ...]:
         """Unite lists; the origin is the place that gave the first entry."""
@@ -289,12 +201,23 @@ class _Merge:
                 )
 
 
+def _has_only(record: Record, doi: str | None, arxiv: str | None) -> bool:
+    """Say whether a record has no id but these, as far as a look at them can tell."""
+    is_doi, is_arxiv = record.doi in (None, doi), record.arxiv in (None, arxiv)
+    return is_doi and is_arxiv and not record.other_ids
+
+
 def _records_of_venue(records: Sequence[Record], venue: str | None) -> tuple[Record, ...]:
-    """Give the records whose volume, pages and publisher are those of the chosen venue."""
-    if venue is None:
+    """Give the records whose volume, pages and publisher are those of the chosen venue.
+
+    A record without a venue counts, but one of a preprint only where nothing is published.
+    """
+    if len(records) == 1 or venue is None:
         return tuple(records)
     same = [r for r in records if r.venue and agreement.is_venue(r.venue, venue)]
     silent = [r for r in records if not r.venue]
+    if not is_preprint_venue(venue):
+        silent = [r for r in silent if r.kind is Kind.PAGE or not versions.is_preprint(r)]
     return (*same, *silent)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 
+from shelflist.formats.other_ids import parse_id, to_key
 from shelflist.identity.similarity import Sketch, sketch_abstract, stable_hash
 from shelflist.model import Name, Record
 from shelflist.text.titles import title_key
@@ -18,20 +20,6 @@ _ARXIV_VERSION = re.compile(r"v\d+$", re.IGNORECASE)
 # that "Müller" and "Mueller", "Sørensen" and "Soerensen" are one family.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "a", "œ": "o"})
 _DIGRAPHS = re.compile(r"([aou])e")
-
-PREPRINT_DOIS = (
-    "10.1101/",  # bioRxiv and medRxiv
-    "10.64898/",  # bioRxiv and medRxiv since 2025
-    "10.2139/ssrn",
-    "10.20944/preprints",
-    "10.21203/rs",
-    "10.26434/chemrxiv",
-    "10.31219/osf",
-    "10.31234/osf",
-    "10.31235/osf",
-    "10.36227/techrxiv",
-)
-"""How the DOIs of preprint servers begin: such a DOI and a journal's may be one paper's."""
 
 
 def find_arxiv_id(record: Record) -> str | None:
@@ -49,9 +37,21 @@ def find_doi_name(record: Record) -> str | None:
     return doi if doi and not _ARXIV_DOI.fullmatch(doi) else None
 
 
-def is_preprint_doi(doi: str) -> bool:
-    """Say whether a DOI is that of a preprint server."""
-    return doi.startswith(PREPRINT_DOIS)
+def find_known_ids(record: Record) -> list[str]:
+    """Find all ids of a record, its own first, each once and as it is written.
+
+    Further ids that are neither DOIs nor arXiv ids are left out.
+    """
+    found: dict[str, str] = {}
+    if arxiv := find_arxiv_id(record):
+        found[f"arxiv:{arxiv}"] = f"arxiv:{arxiv}"
+    if doi := find_doi_name(record):
+        found.setdefault(to_key(f"doi:{doi}"), f"doi:{doi}")
+    for text in record.other_ids:
+        with suppress(ValueError):
+            other = parse_id(text)
+            found.setdefault(to_key(other), other)
+    return list(found.values())
 
 
 @cache  # many papers have the same authors
@@ -79,8 +79,8 @@ def identity_keys(record: Record, sketch: Sketch | None = None) -> tuple[str, ..
 
     Returns:
         Of `arxiv:<id>`, `doi:<doi>`, `title:<hash>` and `abstract:<hash>` those that
-        the record supports, the strongest first. A provisional title gives none:
-        it is not what the paper is called.
+        the record supports, its own ids first, then further ones. A provisional title
+        gives none: it is not what the paper is called.
     """
     return tuple(_each_key(record, sketch))
 
@@ -92,12 +92,9 @@ def find_identity_key(record: Record) -> str | None:
 
 def _each_key(record: Record, sketch: Sketch | None) -> Iterator[str]:
     is_named = False
-    if arxiv := find_arxiv_id(record):
+    for each in find_known_ids(record):
         is_named = True
-        yield f"arxiv:{arxiv}"
-    if doi := find_doi_name(record):
-        is_named = True
-        yield f"doi:{doi}"
+        yield to_key(each)
     if record.title and (key := title_key(record.title)):
         is_named = True
         yield f"title:{stable_hash(key)}"

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from shelflist.formats.other_ids import to_key
+from shelflist.formats.preprints import find_server_of_doi, is_preprint_doi
 from shelflist.identity.keys import (
     family_key,
     family_keys,
     find_arxiv_id,
     find_doi_name,
     identity_keys,
-    is_preprint_doi,
 )
 from shelflist.identity.similarity import Memory, Sketch, stable_hash
 from shelflist.model import Kind, Place, Record
@@ -26,8 +27,9 @@ NO_SKETCH = Sketch(0, "", ())
 class Ids:
     """The ids by which something is known, by the registries that give them.
 
-    Two papers never share a registry's id, and a paper has one id in each registry
-    (the DOI of a preprint server and that of a publisher count as two registries).
+    Two papers never share a registry's id, and a paper has one id in each registry,
+    unless something says that two are one paper's. All publishers together are one
+    registry, and each preprint server is another.
     """
 
     arxiv: frozenset[str] = frozenset()
@@ -53,17 +55,18 @@ class Ids:
     def find_conflict(self, other: Ids) -> str | None:
         """Say in which registry two ids differ, so that these are two papers.
 
-        A shared arXiv id outweighs DOIs, of which a paper may have several
-        (proceedings and journal).
+        A shared id outweighs DOIs, of which a paper may have several (proceedings and
+        journal, or one for each server where it lies).
         """
         if self.arxiv and other.arxiv:
             return None if self.arxiv & other.arxiv else "arXiv ids"
-        for mine, others in (
-            (self.published, other.published),
-            (self.preprint, other.preprint),
-        ):
-            if mine and others and not mine & others:
-                return "DOIs"
+        if self.published & other.published or self.preprint & other.preprint:
+            return None
+        if self.published and other.published:
+            return "DOIs"
+        if self.preprint and other.preprint:
+            servers = set(map(find_server_of_doi, self.preprint))
+            return "DOIs" if servers & set(map(find_server_of_doi, other.preprint)) else None
         return None
 
 
@@ -151,7 +154,7 @@ def find_ids(keys: Iterable[str]) -> Ids:
     published: set[str] = set()
     preprint: set[str] = set()
     for key in keys:
-        registry, _, name = key.partition(":")
+        registry, _, name = to_key(key).partition(":")
         if registry == "arxiv":
             arxiv.add(name)
         elif registry == "doi":
@@ -190,7 +193,7 @@ def _make_node(
 
 def founds_paper(record: Record) -> bool:
     """Say whether a record that no other vouches for speaks of a paper by itself."""
-    has_id = bool(find_arxiv_id(record) or find_doi_name(record))
+    has_id = bool(record.other_ids or find_arxiv_id(record) or find_doi_name(record))
     if record.kind is Kind.TABLE_ROW:
         return has_id
     return has_id or record.kind is Kind.PAGE or bool(record.title or record.abstract)

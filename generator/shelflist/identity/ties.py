@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from shelflist.formats.notices import find_retracted_title
 from shelflist.identity.nodes import Node
 from shelflist.identity.similarity import (
     SHORTEST_EXCERPT,
@@ -22,6 +23,7 @@ from shelflist.identity.similarity import (
     fold_words,
     pairs_within,
 )
+from shelflist.identity.versions import is_preprint
 from shelflist.model import Place
 
 
@@ -57,6 +59,7 @@ class Likeness:
 
     same_untitled: float = 0.8
     same_titled: float = 0.9
+    versions: float = 0.75
     excerpt: float = 0.95
     agrees: float = 0.5
     doubtful: float = 0.65
@@ -160,7 +163,7 @@ class _Judge:
         agrees = self._agrees(a, b)
         rank = Rank.AGREED_TITLE if agrees else Rank.TITLE
         against = self._find_against_title(one, other, agrees, self._abstract_agrees(a, b))
-        return Tie(rank, 0.0, a, b, against)
+        return Tie(rank, _distance(one.record.year, other.record.year), a, b, against)
 
     def _find_against_title(
         self, one: Node, other: Node, agrees: bool, abstract_agrees: bool
@@ -216,9 +219,13 @@ class _Judge:
             one.title_keys and other.title_keys and not one.title_keys & other.title_keys
         )
         needed = LIKENESS.same_titled if titled_apart else LIKENESS.same_untitled
+        if titled_apart and _are_versions(one, other):
+            needed = LIKENESS.versions
         doubt = ""
         if conflict := one.ids.find_conflict(other.ids):
             doubt = f"have like abstracts ({alike:.0%}), but different {conflict}"
+        elif _is_notice(one) != _is_notice(other):
+            doubt = f"have like abstracts ({alike:.0%}), but one takes the other back"
         elif titled_apart and _differ_in_part(one, other):
             doubt = f"have like abstracts ({alike:.0%}), but their titles differ in a number"
         elif alike < needed:
@@ -276,12 +283,31 @@ def is_stock_title(title: str) -> bool:
     return " ".join(fold_words(title)) in STOCK_TITLES
 
 
+def _are_versions(one: Node, other: Node) -> bool:
+    """Say whether one is a preprint, the other published, and both by the same people."""
+    same_people = len(one.families) > 1 and one.families == other.families
+    if not same_people or one.first_family != other.first_family:
+        return False
+    if _years_apart((one.record.year, other.record.year)):
+        return False
+    return is_preprint(one.record) != is_preprint(other.record)
+
+
+def _is_notice(node: Node) -> bool:
+    return bool(node.record.title) and find_retracted_title(node.record.title or "") is not None
+
+
 def _marks(node: Node) -> tuple[str, ...]:
     return tuple(_MARKS.findall(node.record.title or ""))
 
 
 def _same_year(years: tuple[int | None, int | None]) -> bool:
     return years[0] is not None and years[0] == years[1]
+
+
+def _distance(year: int | None, other: int | None) -> float:
+    """Give how unlike years make two records: a preprint goes with the version next to it."""
+    return 0.01 if year is None or other is None else abs(year - other) / 100
 
 
 def _years_apart(years: tuple[int | None, int | None]) -> bool:

@@ -1,4 +1,4 @@
-"""Views of the pages about the whole list: authors, references, seeds, home and about."""
+"""Views of the pages about the whole list: authors, references, home and about."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from functools import cache
 
 from slugify import slugify
 
-from shelflist.config import SEEDS_FILE, SeedEntry, Settings
-from shelflist.library import Library, Paper
-from shelflist.model import Record
+from shelflist.config import Settings
+from shelflist.library import Library, Paper, is_long
 from shelflist.pages.listing import PaperLine, YearGroup, by_year, newest
+from shelflist.pages.seed_views import SeedLine
 from shelflist.pages.views import TopicLine
-from shelflist.readers.reading import LineClass, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,51 +71,14 @@ class ReferenceGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class SeedLine:
-    """A seed in a list."""
-
-    name: str
-    title: str
-    date: str
-    papers: int
-
-
-@dataclass(frozen=True, slots=True)
 class ReferencesPage:
-    """The whole list as a bibliography."""
+    """The whole list as a bibliography; `has_files` says that BibTeX and CSL-JSON are beside it."""
 
     count: int
+    has_files: bool
     style: str
     seeds: tuple[SeedLine, ...]
     groups: tuple[ReferenceGroup, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SeedRecord:
-    """What one place of a seed says; `src_uri` is empty when it speaks of no paper."""
-
-    line: int
-    kind: str
-    title: str
-    src_uri: str
-    remark: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeedPage:
-    """One seed document: what it is, what was read from it, and the account of its lines.
-
-    `made_from` are the files that a person may want to see or edit.
-    """
-
-    made_from: tuple[str, ...]
-    file: str
-    title: str
-    about: tuple[tuple[str, str], ...]
-    entries: tuple[SeedRecord, ...]
-    papers: int
-    account: tuple[tuple[str, int], ...]
-    unexplained: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,95 +206,16 @@ def to_references_page(
     papers = library.by_slug
     groups: dict[str, list[Reference]] = defaultdict(list)
     for slug, markdown in references.items():
+        mark = " **(retracted)**" if papers[slug].record.retracted else ""
         groups[first_letter(reference_head(papers[slug]))].append(
-            Reference(markdown, papers[slug].link)
+            Reference(markdown + mark, papers[slug].link)
         )
     return ReferencesPage(
         len(references),
+        not is_long(list(papers.values())),
         style,
         tuple(seeds),
         tuple(ReferenceGroup(k, tuple(v)) for k, v in sorted(groups.items())),
-    )
-
-
-_KINDS = {
-    "listing": "title and abstract",
-    "abstract": "abstract",
-    "citation": "citation",
-    "table-row": "table row",
-    "entry": "bibliography entry",
-}
-
-
-def to_seed_line(reading: Reading, name: str, entry: SeedEntry, library: Library) -> SeedLine:
-    """Show a seed as a line."""
-    return SeedLine(
-        name, seed_title(reading, entry), _date(reading, entry), len(_slugs(reading, library))
-    )
-
-
-def seed_title(reading: Reading, entry: SeedEntry) -> str:
-    """What a reader should call the seed."""
-    return entry.title or reading.file.rpartition("/")[2]
-
-
-def _date(reading: Reading, entry: SeedEntry) -> str:
-    created, updated = (reading.properties.get(key, "") for key in ("created", "updated"))
-    if entry.date or not created:
-        return entry.date
-    return f"{created}, updated {updated}" if updated else created
-
-
-def _slugs(reading: Reading, library: Library) -> set[str]:
-    found = (library.slug_of.get(record) for record in reading.records)
-    return {slug for slug in found if slug}
-
-
-def to_seed_page(reading: Reading, entry: SeedEntry, library: Library) -> SeedPage:
-    """View one seed document."""
-    lines = reading.lines
-    about = {
-        "Document": reading.file,
-        "What it is": reading.title,
-        "Source": entry.source,
-        "Date": _date(reading, entry),
-        "Made by": reading.properties.get("author", ""),
-        "Tags": reading.properties.get("tags", ""),
-        "Note": entry.note,
-    }
-    account = {
-        "part of a record": lines.count(LineClass.RECORD),
-        "boilerplate": lines.count(LineClass.BOILERPLATE),
-        "prose": lines.count(LineClass.PROSE),
-        "blank": lines.count(LineClass.BLANK),
-        "not understood": len(lines.unexplained),
-    }
-    papers = library.by_slug
-    return SeedPage(
-        made_from=(reading.file, *([SEEDS_FILE] if entry != SeedEntry() else [])),
-        file=reading.file,
-        title=seed_title(reading, entry),
-        about=tuple((name, value) for name, value in about.items() if value),
-        entries=tuple(_to_seed_record(r, papers, library.slug_of) for r in reading.records),
-        papers=len(_slugs(reading, library)),
-        account=tuple(account.items()),
-        unexplained=", ".join(f"line {number}" for number in lines.unexplained),
-    )
-
-
-def _to_seed_record(
-    record: Record, papers: Mapping[str, Paper], slug_of: Mapping[Record, str]
-) -> SeedRecord:
-    paper = papers.get(slug_of.get(record, ""))
-    own = record.title or record.provisional_title or record.short_name or record.note or ""
-    said = [] if record.title else [record.short_name or "", record.note or ""]
-    remark = ", ".join(part for part in (*said, *record.hints) if part)
-    return SeedRecord(
-        line=record.place.line,
-        kind=_KINDS.get(record.kind.value, record.kind.value),
-        title=paper.title if paper else own,
-        src_uri=paper.link if paper else "",
-        remark=remark if record.kind.value == "table-row" else "",
     )
 
 

@@ -17,16 +17,11 @@ from shelflist.edits.pagefile import PageFile, digest, find_mark, parse_page, re
 from shelflist.inputs import Inputs
 from shelflist.library import ABSTRACT, Library, Paper, remember
 from shelflist.model import FieldValue
-from shelflist.pages.indexes import (
-    AuthorViews,
-    to_home_page,
-    to_references_page,
-    to_seed_line,
-    to_seed_page,
-)
+from shelflist.pages.indexes import AuthorViews, to_home_page, to_references_page
 from shelflist.pages.listing import PaperLine, to_line
 from shelflist.pages.neighbours import find_neighbours, render_references, style_title
 from shelflist.pages.render import render_page
+from shelflist.pages.seed_views import to_seed_line, to_seed_page
 from shelflist.pages.successors import find_successor
 from shelflist.pages.views import TopicViews, to_paper_page, to_papers_page
 from shelflist.problems import Location, Problem, Severity
@@ -118,15 +113,13 @@ def _index_views(inputs: Inputs, library: Library, references: Mapping[str, str]
         yield f"authors/{names.name}.md", "names", names
     for name, author_page in authors.pages().items():
         yield f"authors/{name}.md", "author", author_page
-    seeds = [
-        to_seed_line(reading, inputs.seed_names[reading.file], inputs.entry(reading), library)
-        for reading in inputs.readings
-    ]
+    sources = inputs.sources.items()
+    seeds = [to_seed_line(files, name, inputs.entry(files[0]), library) for name, files in sources]
     style = style_title(settings.citation_style)
     yield "references/index.md", "references", to_references_page(library, references, style, seeds)
-    for reading in inputs.readings:
-        seed_page = to_seed_page(reading, inputs.entry(reading), library)
-        yield f"references/{inputs.seed_names[reading.file]}.md", "reference", seed_page
+    for name, files in sources:
+        seed_page = to_seed_page(files, inputs.entry(files[0]), library)
+        yield f"references/{name}.md", "reference", seed_page
     home = to_home_page(library, settings, topics.tops(), len(seeds), author_index.count)
     yield "index.md", "home", home
     yield "about.md", "about", None

@@ -13,9 +13,7 @@ from shelflist.pages.listing import PaperLine, YearGroup, by_year, count_years
 from shelflist.pages.render import to_label
 from shelflist.text.markdown import to_markdown
 from shelflist.topics import Taxonomy, Topic
-
-UNSORTED = "not-yet-sorted"
-"""The page of papers that no rule fits."""
+from shelflist.topics.taxonomy import UNSORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +121,9 @@ class TopicViews:
         self.papers = papers
         self.held: dict[str, list[Paper]] = {topic.id: [] for topic in taxonomy.topics}
         for paper in papers:
-            for topic_id in self._all_topics(paper):
+            for topic_id in taxonomy.with_ancestors(paper.topics):
                 self.held[topic_id].append(paper)
-        self.unsorted = [paper for paper in papers if not self._all_topics(paper)]
-
-    def _all_topics(self, paper: Paper) -> dict[str, None]:
-        """Give the paper's topics and those above them, each once."""
-        known = [topic for topic in paper.topics if topic in self.taxonomy.by_id]
-        above = (t.id for topic in known for t in self.taxonomy.ancestors(topic))
-        return dict.fromkeys([*known, *above])
+        self.unsorted = [p for p in papers if not taxonomy.with_ancestors(p.topics)]
 
     def index(self) -> TopicsPage:
         """View all topics."""

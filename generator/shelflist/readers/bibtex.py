@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from shelflist.formats.bibtex_reading import BibtexFile, parse_bibtex
+from shelflist.formats.bibtex_types import CSL_TYPES
 from shelflist.problems import Location, Problem, Refusal, Severity
 from shelflist.readers.document import Document
 from shelflist.readers.reading import Ledger, LineClass, Reading
@@ -18,11 +20,20 @@ _ENTRY = re.compile(
 )
 """An entry that begins a line: its key, a field and the beginning of its value."""
 
-_MACRO = re.compile(r"^[ \t]*+@string\s*+[{(]\s*+[^\s=,]++\s*+=", re.MULTILINE | re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"^[ \t]*+@(?:string\s*+[{(]\s*+[^\s=,]++\s*+=|preamble\s*+[{(]"
+    r"|comment\s*+\{\s*+(?:jabref|bibdesk)"
+    rf"|(?:{'|'.join(sorted(CSL_TYPES))})\s*+[{{(][^\s,{{}}=\"]*+\s*+,?\s*+[)}}])",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What else nothing but BibTeX has: macros, its programs' comments, entries without fields."""
+
 _MARKDOWN = re.compile(r"^(?:#{1,6} |```|~~~|[-*] \[|\|.*\|\s*$)", re.MULTILINE)
 _FIELD = re.compile(r"\s*[A-Za-z][\w+:.-]{0,40}\s*=\s*[{\"\d]")
 _CLOSERS = re.compile(r"[\s,})\"]*")
 _LEAST_SHARE = 0.5
+_HEAD = 200
+"""So many lines tell what a long document is, if they are entries and nothing else."""
 
 
 def recognise_bibtex(document: Document) -> float:
@@ -31,17 +42,24 @@ def recognise_bibtex(document: Document) -> float:
     Prose or a front matter may stand before them. A page in Markdown that shows how to
     cite it is no list of papers.
     """
+    head = document.head(_HEAD)
+    if head is not document and _judge(head) == 1.0 and not _MARKDOWN.search(head.text):
+        return 1.0
+    return _judge(document)
+
+
+def _judge(document: Document) -> float:
     if not any("@" in line for line in document.lines):
         return 0.0
     text = document.text
-    entry = _ENTRY.search(text) or _MACRO.search(text)
+    entry = _ENTRY.search(text) or _FURNITURE.search(text)
     if entry is None:
         return 0.0
-    found = parse_bibtex(text, document.name)
+    found = _parse(document)
     spans = [(record.place.line, record.place.end_line) for record in found.records]
     spans += [*found.furniture, *found.unread]
     size = sum(end - first + 1 for first, end in spans)
-    filled = sum(1 for line in document.lines if line.strip())
+    filled = sum(1 for line in document.lines if (text := line.strip()) and text[0] != "%")
     if size >= _LEAST_SHARE * filled:
         return 1.0
     return 0.0 if _MARKDOWN.search(text) else 0.5
@@ -49,7 +67,7 @@ def recognise_bibtex(document: Document) -> float:
 
 def read_bibtex(document: Document) -> Reading:
     """Read every entry; what stands outside entries is a comment, as BibTeX has it."""
-    found = parse_bibtex(document.text, document.name)
+    found = _parse(document)
     refused = tuple(sorted(found.refused, key=lambda refusal: refusal.line))
     problems = [*found.problems, *(_to_problem(document.name, each) for each in refused)]
     if not found.records and not refused:
@@ -63,6 +81,12 @@ def read_bibtex(document: Document) -> Reading:
         problems=tuple(problems),
         refused=refused,
     )
+
+
+@lru_cache(maxsize=1)
+def _parse(document: Document) -> BibtexFile:
+    """Parse a document; what was parsed to recognise it need not be once more to read it."""
+    return parse_bibtex(document.text, document.name)
 
 
 def _account(document: Document, found: BibtexFile) -> Ledger:

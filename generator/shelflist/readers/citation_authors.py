@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import lru_cache
 
 from shelflist.model import Name
+from shelflist.readers.citation_runs import find_run
 from shelflist.text.names import parse_names
 
 _LONGEST = 120_000
@@ -90,9 +93,17 @@ _ORGANISATION = re.compile(
 )
 _TOKEN = re.compile(r"[^\W\d_](?:[\w'’‘ʼ`.\u2010\u2011{}\\-]*[\w.}])?|[.…]{1,4}|&|\+")
 _EDITORS = re.compile(r",?\s*\(?\beds?\.\)?\.?\s*$", re.IGNORECASE)
+_OTHERS_ABROAD = re.compile(
+    r"[,;，、]?\s*(?<![^\W\d_])(?:等|и др\.?|и соавт\.?|u\. ?a\.|y otros|e outros|ほか)\s*\.?\s*$"
+)
+_CJK_NAMES = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,12}"
+    r"(?:, [\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,12}){0,200}"
+)
 _ACADEMIC = re.compile(r",?\s*\b(?:PhD|Ph\.D\.|MD|M\.D\.)(?=,|\.|$)")
 
 
+@lru_cache(maxsize=4096)
 def find_authors(text: str) -> tuple[tuple[Name, ...], bool] | None:
     """Find the authors in the part of a citation that should hold nothing else.
 
@@ -103,9 +114,16 @@ def find_authors(text: str) -> tuple[tuple[Name, ...], bool] | None:
         The names in order and whether there are more; `None` when anything in the
         text cannot be part of a name.
     """
-    text = _ACADEMIC.sub("", _EDITORS.sub("", text.strip())).strip(" ,;:")
+    text = _ACADEMIC.sub("", _EDITORS.sub("", text.strip()))
+    if is_abridged := _OTHERS_ABROAD.search(text) is not None:
+        text = _OTHERS_ABROAD.sub("", text)
+    text = re.sub(r"\s*[，、；]\s*", ", ", text).strip(" ,;:")
     if not text or len(text) > _LONGEST or not text[0].isalpha():
         return None
+    if _CJK_NAMES.fullmatch(text):
+        return tuple(Name(literal=name) for name in text.split(", ")), is_abridged
+    if (run := find_run(text)) and not text[run.end :].strip(" ."):
+        return lower_capitals(run.names), run.more or is_abridged
     if not _has_only_names(text):
         return None
     if re.search(r"[^\W\d_]{2}\.$", text) and not re.search(r"\b(?:al|Jr|Sr)\.$", text):
@@ -115,7 +133,23 @@ def find_authors(text: str) -> tuple[tuple[Name, ...], bool] | None:
     names, more = parse_names(text)
     if not names or not all(_is_plausible(name) for name in names):
         return None
-    return names, more
+    return lower_capitals(names), more or is_abridged
+
+
+def lower_capitals(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Write `ZHONG R` as `Zhong R` where a style sets every family name in capitals."""
+    people = [name for name in names if not name.literal]
+    is_set_so = all(name.family.isupper() and len(name.family) > 1 for name in people)
+    if not is_set_so or max((len(name.family) for name in people), default=0) < 4:
+        return names
+    return tuple(
+        name if name.literal else replace(name, family=_to_title_case(name.family))
+        for name in names
+    )
+
+
+def _to_title_case(family: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), family)
 
 
 def _has_only_names(text: str) -> bool:

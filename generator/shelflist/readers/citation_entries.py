@@ -19,6 +19,9 @@ _MARKERS: tuple[tuple[str, str], ...] = (
 MARKER = re.compile(rf"\s*(?:{'|'.join(pattern for _, pattern in _MARKERS)})")
 """A bullet, a number or a key before an entry of a list."""
 
+_SAME_AUTHORS = re.compile(
+    rf"({MARKER.pattern})?\s*(?:—{{2,4}}|–{{2,4}}|-{{3,8}}|_{{3,8}})(?=[.,:\s])"
+)
 _MOST_LINES = 12
 _FEW_LINES = 6
 _AUTHOR_START = re.compile(
@@ -49,11 +52,29 @@ def find_citations(
         width: Where the document was wrapped, if it was.
     """
     index = first
+    previous: Citation | None = None
     while index <= last:
+        lines = _name_again(lines, index, previous)
         entry = _find_entry(lines, index, last, width, is_first=index == first)
         if entry is not None:
+            previous = entry.citation
             yield entry
         index = entry.last + 1 if entry is not None else index + 1
+
+
+def _name_again(lines: tuple[str, ...], index: int, previous: Citation | None) -> tuple[str, ...]:
+    """Write the names out where a style puts dashes for `the same as above`."""
+    match = _SAME_AUTHORS.match(lines[index])
+    if match is None or previous is None:
+        return lines
+    names = " and ".join(
+        name.literal or f"{name.family}, {name.given}" for name in previous.authors
+    )
+    return (
+        *lines[:index],
+        f"{match[1] or ''}{names}{lines[index][match.end() :]}",
+        *lines[index + 1 :],
+    )
 
 
 def _find_entry(
@@ -65,7 +86,8 @@ def _find_entry(
         return None
     stops = _stops(lines, start, last, width, is_first=is_first)
     for stop in stops:
-        citation = _find_citation([head, *lines[start + 1 : stop + 1]])
+        is_numbered = marker is not None and marker[0].lstrip().startswith("[")
+        citation = _find_citation([head, *lines[start + 1 : stop + 1]], is_numbered=is_numbered)
         if citation is None:
             continue
         if marker is None and stop > start:
@@ -74,9 +96,9 @@ def _find_entry(
     return None
 
 
-def _find_citation(lines: list[str]) -> Citation | None:
+def _find_citation(lines: list[str], *, is_numbered: bool = False) -> Citation | None:
     try:
-        return parse_citation(join_lines(lines))
+        return parse_citation(join_lines(lines), is_numbered=is_numbered)
     except ValueError:
         return None
 
@@ -103,7 +125,7 @@ def _stops(
     A marked entry holds everything up to the next mark. An unmarked one ends where the
     line was not full and the next begins as a citation does, or else at any such line.
     """
-    kind = _marker_kind(lines[start])
+    kind = marker_kind(lines[start])
     end = start
     while end < last and end - start < _MOST_LINES and not _begins(lines, start, end + 1, kind):
         end += 1
@@ -119,7 +141,8 @@ def _stops(
     return [*natural, end, *others] if is_one_entry else [*natural, *others, end]
 
 
-def _marker_kind(line: str) -> str | None:
+def marker_kind(line: str) -> str | None:
+    """Say which mark stands before an entry; `None` without one."""
     for kind, pattern in _MARKERS:
         if re.match(rf"\s*(?:{pattern})", line[:60]):
             return kind
@@ -131,7 +154,7 @@ def _begins(lines: tuple[str, ...], start: int, index: int, kind: str | None) ->
 
     After a mark of another kind a line begins an entry only if it is a whole citation.
     """
-    found = _marker_kind(lines[index])
+    found = marker_kind(lines[index])
     if found is None or _indent(lines[index]) > _indent(lines[start]) + 1:
         return False
     if kind is None or found == kind:

@@ -1,6 +1,7 @@
 """Where a cited paper appeared: the part of a citation after its title.
 
 `PATTERNS` is the table of the orders in which styles give volume, issue, pages and year.
+What a pattern matches is replaced by a cut; the venue stands before the first cut.
 """
 
 from __future__ import annotations
@@ -8,112 +9,108 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MONTH = (
-    r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June"
-    r"|July|August|September|October|November|December|Spring|Summer|Fall|Autumn|Winter)\.?"
+from shelflist.readers.citation_venue import CUT, find_type, find_venue
+
+MONTH = (
+    r"(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?"
+    r"(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Spring|Summer|Fall|Autumn|Winter)\b\.?"
     r"(?:\s*[/–-]\s*[A-Z][a-z]{2,8}\.?)?)"
 )
 _YEAR = r"(?P<year>1[89]\d\d|20\d\d)[a-z]?"
-_DATE_IN = rf"(?:\d{{1,2}}\s+)?(?:{_MONTH}\s*(?:\d{{1,2}},?\s*)?)?{_YEAR}"
+_DAY = r"\d{1,2}(?:\s*[-–]\s*\d{1,2})?"
+_DATE_IN = rf"(?:\d{{1,2}}\s+)?(?:{MONTH},?\s*(?:\d{{1,2}},?\s*)?)?{_YEAR}"
 _NUMBER = r"[A-Za-z]{0,3}\d[\w.]*"
 _PAGES = rf"(?P<page>(?:{_NUMBER}(?::{_NUMBER})?)(?:\s*[-–—]{{1,2}}\s*{_NUMBER}(?::{_NUMBER})?)?)"
-_VOLUME = r"(?P<volume>\d{1,5}[A-Za-z]?)"
-_NO_YEAR = r"(?!(?:1[89]|20)\d\d(?:\b|[a-z]\b))"
-_RANGE = r"(?P<page>\w?\d+\s*[-–—]{1,2}\s*\w?\d+)"
+_NO_YEAR = r"(?!(?:1[89]|20)\d\d(?:\b|[a-z]\b)(?![-–]))"
+_VOLUME = r"(?P<volume>\d{1,5}(?:[-–][IVXA-Z]{1,3}\b|/\d{1,4}|[A-Za-z])?)"
+_RANGE = r"(?P<page>[A-Za-z]?\d+(?::\d+)?\s*[-–—]{1,2}\s*[A-Za-z]?\d+(?::\d+)?)"
 _ISSUE = r"(?P<issue>[\w. –/-]{1,20}?)"
+_END_OR_PUBLISHER = r"(?=[.,;]?\s*(?:$|\x1f)|\.\s+[A-Z])"
+_END = r"(?=[.,;]?\s*(?:$|\x1f))"
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (style, re.compile(pattern))
     for style, pattern in (
-        ("Vancouver", rf"[.,]?\s*{_YEAR}(?:\s+{_MONTH}(?:\s*\d{{1,2}})?)?\s*;\s*{_VOLUME}?"
+        ("Vancouver", rf"[.,]?\s*{_YEAR}(?:\s+{MONTH}(?:\s*\d{{1,2}})?)?\s*;\s*(?!\d{{6}}){_VOLUME}?"
                       rf"(?:\s*\({_ISSUE}\))?(?:\s*:\s*{_PAGES})?"),
+        ("year and pages", rf"[.,;]?\s*{_YEAR}\s*[:;]\s*{_PAGES}"),
         ("Nature", rf"\s{_VOLUME},\s*{_RANGE}\s*\({_DATE_IN}\)"),
+        ("Nature, article", rf"\s{_VOLUME},\s*(?P<page>[a-z]?\d[\w.]*)\s*\({_DATE_IN}\)"
+                            r"(?=[.\s]*$)"),
+        ("Chicago", rf"[\s,]\s?{_VOLUME},\s*no\.\s*{_ISSUE}\s*\({_DATE_IN}\)"
+                    rf"(?:\s*:\s*{_PAGES})?"),
+        ("Elsevier", rf"(?<!,)\s{_VOLUME}\s*\({_DATE_IN}\)[.,]?\s+{_NO_YEAR}{_PAGES}" + _END),
         ("MLA", rf"(?<![,.])\s{_VOLUME}(?:\.(?P<issue>\d+(?:[-–]\d+)?))?\s*\({_DATE_IN}\)"
                 rf"(?:\s*:\s*{_PAGES})?"),
-        ("Chicago", rf"\s{_VOLUME},\s*no\.\s*{_ISSUE}\s*\({_DATE_IN}\)(?:\s*:\s*{_PAGES})?"),
-        ("ACM", rf"\s{_VOLUME},\s*(?:Article\s+)?{_ISSUE}\s*\({_DATE_IN}\)"
+        ("ACM", rf"\s{_VOLUME},\s*(?:(?:Article\s+)?{_ISSUE}\s*)?\({_DATE_IN}\)"
                 rf"(?:,\s*(?:\d+\s+pages|{_PAGES}))?"),
+        ("ACS", rf"\s{_YEAR},\s*{_NO_YEAR}{_VOLUME}(?:\s*\({_ISSUE}\))?(?:,\s*{_PAGES})?" + _END),
         ("plain BibTeX", rf",?\s{_VOLUME}\s*(?:\({_ISSUE}\))?\s*:\s*{_PAGES},\s*{_DATE_IN}"),
-        ("Chicago author-date", rf"\s{_VOLUME}\s*\({_ISSUE}\)\s*:\s*{_PAGES}"),
+        ("Chicago author-date", rf",?\s{_VOLUME}\s*\({_ISSUE}\)\s*:\s*{_PAGES}"),
+        ("Chicago, no.", rf",?\s(?:[Vv]ol\.\s*)?{_NO_YEAR}{_VOLUME},\s*no\.\s*(?P<issue>[\w–-]{{1,12}})"
+                         rf"(?:,\s*{_DATE_IN})?(?:\s*:\s*{_PAGES})?"),
         ("MLA 8", rf",?\s*\bvol\.\s*{_VOLUME},\s*no\.\s*{_ISSUE},(?:\s*{_DATE_IN})?"),
         ("volume in brackets", rf"\(Vol\.\s*{_VOLUME}(?:,\s*pp?\.\s*{_PAGES})?\)"),
-        ("APA", rf",\s*{_NO_YEAR}{_VOLUME}\s*(?:\({_ISSUE}\))?,\s*(?:pp?\.\s*|Article\s+)?{_PAGES}"
-                r"(?=[.,]?\s*$)"),
-        ("APA without pages", rf",\s*{_NO_YEAR}{_VOLUME}\s*(?:\({_ISSUE}\))(?=[.,]?\s*$)"),
+        ("APA", rf",\s*{_NO_YEAR}{_VOLUME}\s*(?:\({_ISSUE}\))?,\s*(?:pp?\.\s*|Article\s+)?{_NO_YEAR}{_PAGES}"
+                + _END_OR_PUBLISHER),
+        ("Cell", rf"\s{_NO_YEAR}{_VOLUME}(?:\s*\({_ISSUE}\))?,\s*{_NO_YEAR}{_PAGES}" + _END),
+        ("APA without pages", rf"[,\s]\s*{_NO_YEAR}{_VOLUME}\s*(?:\({_ISSUE}\))" + _END),
+        ("Springer", rf"\s{_NO_YEAR}{_VOLUME}(?:\s*\({_ISSUE}\))?:\s*{_PAGES}" + _END),
+        ("article number alone", r"(?:,\s*|\s(?=\d{6}))(?P<page>e?\d{5,8})" + _END),
         ("APA, volume alone", rf",\s*{_NO_YEAR}{_VOLUME}(?=\.?\s*$)"),
-        ("IEEE volume", rf",?\s*\b[Vv]ol(?:ume|\.)?\s*{_VOLUME}"),
-        ("IEEE issue", r",?\s*\b(?:no\.|[Ii]ssue|[Nn]umber)\s*(?P<issue>[\w–-]{1,12})"),
-        ("pages", rf",?\s*\(?\b(?:pp?\.|[Pp]ages?)\s*{_PAGES}\)?(?P<cut>,?)"),
-        ("pages after a colon", r"\s*:\s*(?P<page>\d+\s*[-–—]{1,2}\s*\d+)"),
-        ("range of pages", r",\s*(?P<page>\d+\s*[-–—]{1,2}\s*\d+)(?=[.,]?\s*(?:$|\d{4}|[A-Z]))"),
-        ("year in brackets", rf",?\s*\((?:[^()]{{0,40}}[\s,])??{_DATE_IN}\)"),
+        ("IEEE volume", rf",?\s*\b[Vv]ol(?:ume|s?\.)?\s+{_VOLUME}"),
+        ("IEEE volume, glued", rf",?\s*\b[Vv]ol\.{_VOLUME}"),
+        ("IEEE issue", r",?\s*\(?\b(?:no\.|[Ii]ssues?(?: no\.)?|[Nn]umber|nos\.)\s*"
+                       r"(?P<issue>[\w–-]{1,12})\)?"),
+        ("article", r",?\s*\b(?:[Aa]rticle(?: [Nn]o\.| ID| [Nn]umber)?|[Aa]rt\.(?: no\.)?)\s*"
+                    r"(?P<page>[A-Za-z]?\d[\w.-]*)"),
+        ("pages", rf",?\s*\(?\b(?:pp?\.?|[Pp]ages?:?)\s*{_PAGES}\)?"),
+        ("Harvard", rf",\s*{_NO_YEAR}{_VOLUME}(?:\s*\({_ISSUE}\))?" + _END),
+        ("number after a colon", r"(?<!\d):\s*(?P<page>[A-Za-z]?\d{4,8}(?::\d+[–-]\d+)?)" + _END),
+        ("days of a conference", rf"[,.(\s]\s*(?:{_DAY}\s*(?:of\s+)?{MONTH}|{MONTH}\s*{_DAY}"
+                                 rf"(?:\s*[-–]\s*{MONTH}\s*\d{{1,2}})?),?\s*{_YEAR}\)?"),
+        ("days without a year", rf",\s*(?:\d{{1,2}}\s*[-–]\s*\d{{1,2}}\s+{MONTH}|{MONTH}\s+"
+                                r"\d{1,2}\s*[-–]\s*\d{1,2})(?=[.,;\x1f]|\s*$)"),
+        ("pages after a colon", r"(?<!\d)\s*:\s*(?P<page>\d+\s*[-–—]{1,2}\s*\d+)"),
+        ("range of pages", r",\s*(?P<page>\d+\s*[-–—]{1,2}\s*\d+)"
+                           r"(?=[.,]?\s*(?:$|\x1f|\d{4}|[A-Z]))"),
+        ("year in brackets", rf",?\s*\((?:[^()]{{0,40}}?,\s)??{_DATE_IN}\)"),
+        ("range at the end", rf"(?:^|[\s.,;\x1f]){_RANGE}" + _END),
+        ("year between", rf"[,.;:]\s*(?:{MONTH}\s*)?{_YEAR}(?=[.,;:\x1f]|\s*$)"),
     )
 )  # fmt: skip
-"""A style's order; each pattern is tried once and what it matches is taken out."""
+"""A style's order; each pattern is tried once and what it matches is cut out."""
 
 _PREPRINT = re.compile(
-    r"(?:\bIn:?\s+)?(?:\barXiv(?:\.org)?(?:\s+(?:preprints?|e-prints?))?|\bCoRR)\b[\s,:]*"
+    r"\b(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?[.,]\s*arXiv\b[.,]?"
+    r"|(?:\bIn:?\s+)?(?:\barXiv(?:\.org)?(?:\s+(?:preprints?|e-prints?))?|\bCoRR)\b[\s,:]*"
     r"(?:\(?(?:arXiv\s*:\s*|abs/|,?\s*id\s*\.?)?\s*(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
-    r"(?:v\d+)?(?:\s*\[[\w.,\s-]+\])?\)?)?(?:\s*\[[\w.-]+\])?",
+    r"(?:v\d+)?(?:\s*\[[\w.,\s-]+\])?\)?)?(?:\s*\[[\w.-]+\])?"
+    r"|\b[Pp]reprint at\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"\[?(?:Online|Accessed|Retrieved|Available|Epub|PMID|PMCID|ISBN|ISSN|doi|DOI)\b\]?"
-    r"(?:\s*\(?(?:on|from|at|ahead of print))?\s*[:.]?[^.;]{0,60}(?:[.;]|$)"
+    r"\[?\b(?:Online|Internet)\b\]?[.;]?|\[?(?:Accessed|Retrieved|Available|Epub|PMID|PMCID|ISBN|ISSN|doi|DOI|cited|Located at"
+    r"|Accepted|Disponible|Verfügbar|Zugriff|URL)\b\]?"
+    r"(?:\s*\(?(?:on|from|at|ahead of print))?\s*[:.]?[^.;]{0,60}(?:[.;\]]|$)"
 )
-_EDITORS = re.compile(r"^\s*(?:[Ii]n:?\s+)?[^()]{2,300}?\((?:[Ee]ds?\.)\),?\s*")
+_NOTES = re.compile(
+    r"\((?:Original work published|Accessed|Epub|Preprint|in press)[^()]{0,60}\)"
+    r"|\b(?:(?:[Pp]ublished|(?:Preprint )?[Pp]osted) online|[Ii]n press|[Ff]orthcoming|[Aa]head of print|[Tt]o appear)\b[:,]?"
+)
+_EDITORS = re.compile(
+    r"^\s*(?:[Ii]n:?\s+)?[^()]{2,300}?\((?:[Ee]ds?\.?|[Hh]rsg\.|[Hh]g\.)\),?:?\s*"
+    r"|^\s*[Ii]n:?\s+[^.]{2,300}?(?:, |\. )[Ee]ditors?\.\s*"
+)
+_LATER_EDITORS = re.compile(
+    r"[,.]\s+(?:edited by|[Ee]d\. by|[Ee]ds?\. )[^,.]*?(?:(?:\.| and |, )[^,.]{0,60}?){0,6}"
+    r"(?=[,.]\s+(?:vol\.|[A-Z][\w &]+ (?:Press|Publish)|\d{4})|[,.]\s*$)"
+    r"|[.,]\s+(?:[A-Z]\.\s?(?:-?[A-Z]\.\s?)*[^\W\d_][\w'’-]+(?: [A-Z][\w'’-]+)?"
+    r"(?:,? and |, | & )?){1,12},?\s+[Ee]ds?\.,?"
+)
 _BARE_YEAR = re.compile(
-    rf"(?:^|(?<=[\s,.;(’']))(?:{_MONTH}\s*(?:\d{{1,2}}(?:[-–]\d{{1,2}})?,?\s*)?)?"
-    r"(1[89]\d\d|20\d\d)[a-z]?(?=[\s,.;:)]|$)"
-)
-_FINAL_YEAR = re.compile(
-    rf"[\s,.(]*(?:{_MONTH}\s*(?:\d{{1,2}}(?:[-–]\d{{1,2}})?,?\s*)?)?\b(?:1[89]\d\d|20\d\d)[a-z]?"
-    rf"(?:\s+{_MONTH}(?:\s*\d{{1,2}})?)?[)\s.,]*$"
-)
-_PUBLISHER = re.compile(
-    r"(?:^"
-    r"|(?<!Commun)(?<!J)(?<!Trans)(?<!Proc)[.,:;]\s+)(?P<publisher>(?:[A-Z][\w. -]{2,30}:\s*)?"
-    r"(?:ACM(?: Press)?|IEEE(?: Press"
-    r"| Computer Society)?|PMLR|JMLR(?:\.org| Workshop.*)?|Springer[\w ,&-]*|Elsevier[\w .]*|Wiley"
-    r"[\w -]*|MIT [Pp]ress|The MIT Press|Curran Associates(?:,? Inc\.?)?|AAAI Press|AAAI"
-    r"|[Aa]ssociation for (?:[Cc]omputational [Ll]inguistics|[Cc]omputing [Mm]achinery|the"
-    r" [Aa]dvancement[\w ]+)|OpenReview(?:\.net)?|USENIX(?: Association)?|Morgan Kaufmann[\w ]*"
-    r"|[A-Z]\w+ University Press|[A-Z]\w+ Press|CRC [Pp]ress|Oxford|Nature Publishing Group|SIAM"
-    r"|O'Reilly[\w ]*|Addison-Wesley|Prentice Hall|Academic Press|ISCA|IJCAI(?:\.org)?|ELRA"
-    r"|European Language Resources Association[\w ()]*|World Scientific|Now Publishers[\w ,.]*"
-    r"|McGraw[- ]Hill|International Committee on Computational Linguistics))"
-    r"(?=[.,;:)]|\s*$|\s+\d)"
-)
-_CONFERENCE = re.compile(
-    r"\b(?:proceedings|proc\.|conference|conf\.|workshops?|symposium|symp\.|advances in neural"
-    r"|neurips|nips|iclr|icml|cvpr|iccv|eccv|acl|naacl|emnlp|eacl|coling|aaai|ijcai|kdd|sigir|www"
-    r"|chi|uist|sosp|osdi|nsdi|icse|fse|ase|sigmod|vldb|icde|interspeech|icassp|icra|iros|corl"
-    r"|wacv|bmvc|miccai|isca|micro|asplos|usenix|colt|aistats|uai|focs|stoc|soda|meeting of the)\b",
-    re.IGNORECASE,
-)
-_PROCEEDINGS_JOURNAL = re.compile(
-    r"(?:Proc(?:eedings|\.) of (?:the )?(?:IEEE$|VLDB|ACM on|National Academy|Royal Society|PVLDB"
-    r"|London Math|American Math)|Proc\. (?:IEEE$|VLDB|Natl|ACM )|PVLDB|PACM|PNAS)",
-    re.IGNORECASE,
-)
-_THESIS = re.compile(r"\b(?:ph\.?\s?d\.?|doctoral|master'?s?|diss)\b.{0,20}"
-                     r"(?:thesis|dissertation|diss)?|\bdissertation\b", re.IGNORECASE)  # fmt: skip
-
-
-_LEAD = re.compile(
-    r"^\s*(?:[Ii]n:?\s+(?=\S)|[Pp]resented at\s+"
-    r"|In(?=Proceedings|Advances|International|European|IEEE|ACM|AAAI|Conference|Findings))"
-)
-_CUT = "\x1f"
-"""Stands where pages were taken out before a comma: a place follows, not more of the venue."""
-
-_ABROAD = re.compile(
-    r"(?:,\s+[A-Z][\w.’' -]{1,30}){1,2},\s+(?:USA|U\.S\.A\.?|United States|UK|United Kingdom|Canada"
-    r"|China|Germany|France|Italy|Spain|Japan|Korea|South Korea|Australia|Austria|India|Israel"
-    r"|Sweden"
-    r"|Switzerland|Singapore|Netherlands|The Netherlands|Portugal|Greece|Ireland|Denmark|Norway"
-    r"|Finland|Belgium|Brazil|Mexico|Thailand|Taiwan|Hong Kong|Morocco|Rwanda|Ethiopia|Poland"
-    r"|Czech Republic|Hungary|Turkey|UAE|Dominican Republic|Puerto Rico)$"
+    rf"(?:^|(?<=[\s,.;(’'\x1f-]))(?:{MONTH}\s*(?:\d{{1,2}}(?:[-–]\d{{1,2}})?,?\s*)?)?"
+    r"(1[89]\d\d|20\d\d)[a-z]?(?=[\s,.;:)\x1f]|$)"
 )
 
 
@@ -143,26 +140,16 @@ class Source:
 def parse_source(text: str) -> Source:
     """Take a source apart. What is not found is `None`; nothing makes this fail."""
     text = " " + text.strip()[:2000]
-    rest = _PREPRINT.sub(" ", text)
+    rest = _PREPRINT.sub(CUT, text)
     is_preprint = rest != text
-    rest = _EDITORS.sub(" ", _ASIDE.sub("", rest))
-    found: dict[str, str] = {}
-    for _, pattern in PATTERNS:
-        if match := pattern.search(rest):
-            new = {key: value for key, value in match.groupdict().items() if value}
-            if not set(new) - set(found):
-                continue
-            found = new | found
-            rest = (
-                rest[: match.start()] + (_CUT if found.pop("cut", "") else "") + rest[match.end() :]
-            )
+    rest = _NOTES.sub(" ", _ASIDE.sub(CUT, rest))
+    rest = _LATER_EDITORS.sub(CUT, _EDITORS.sub(" ", rest))
+    rest, found = _take_numbers(rest)
     year = found.get("year") or _find_last_year(rest)
-    rest = rest.replace(f"{_CUT} .", ".")
-    while (shorter := _FINAL_YEAR.sub("", rest)) != rest:
-        rest = shorter
-    venue, publisher = _split_venue(rest)
-    if is_preprint and (not venue or len(venue) < 4 or venue.lower().startswith("cornell")):
+    venue, publisher = find_venue(rest)
+    if is_preprint and (not venue or len(venue) < 3 or venue.lower().startswith("cornell")):
         venue = None
+    is_journal = "volume" in found or "issue" in found
     return Source(
         year=int(year) if year else None,
         venue=venue,
@@ -170,9 +157,22 @@ def parse_source(text: str) -> Source:
         issue=_tidy(found.get("issue")),
         page=_to_page(found.get("page")),
         publisher=publisher,
-        type=_find_type(text, venue, publisher, found),
+        type=find_type(text, venue, publisher, is_journal=is_journal),
         is_preprint=is_preprint,
     )
+
+
+def _take_numbers(rest: str) -> tuple[str, dict[str, str]]:
+    """Cut out volume, issue, pages and year; give what is left and what they are."""
+    found: dict[str, str] = {}
+    for style, pattern in PATTERNS:
+        if match := pattern.search(rest):
+            new = {key: value for key, value in match.groupdict().items() if value}
+            if new and not set(new) - set(found) and not style.startswith("year"):
+                continue
+            found = new | found
+            rest = rest[: match.start()] + CUT + rest[match.end() :]
+    return rest, found
 
 
 def _find_last_year(text: str) -> str | None:
@@ -186,36 +186,3 @@ def _tidy(value: str | None) -> str | None:
 
 def _to_page(value: str | None) -> str | None:
     return re.sub(r"\s*[-–—]{1,2}\s*", "–", value.strip(" .")) if value else None
-
-
-def _split_venue(text: str) -> tuple[str | None, str | None]:
-    publisher = None
-    if match := _PUBLISHER.search(text.strip(" ,.")):
-        text = text.strip(" ,.")
-        publisher = match["publisher"].strip(" .,")
-        text = text[: match.start()]
-    text = re.sub(r"\(\s*[,.;]*\s*\)", "", text.split(_CUT)[0])
-    text = _LEAD.sub("", text.strip(" ,.;:"))
-    if (cut := re.search(r"(?<=[a-z)]{4})\.\s+(?=[A-Z])", text)) and _CONFERENCE.search(
-        text[: cut.start()]
-    ):
-        text = text[: cut.start()]
-    venue = _ABROAD.sub("", " ".join(text.split()).strip(" ,.;:"))
-    if venue.count("(") < venue.count(")"):
-        venue = venue.rstrip(")")
-    return (venue if re.search(r"[^\W\d_]{2}", venue) else None), publisher
-
-
-def _find_type(
-    text: str, venue: str | None, publisher: str | None, found: dict[str, str]
-) -> str | None:
-    if _THESIS.search(text):
-        return "thesis"
-    if venue and _CONFERENCE.search(venue):
-        is_journal = "volume" in found and _PROCEEDINGS_JOURNAL.match(venue)
-        return "article-journal" if is_journal else "paper-conference"
-    if venue and ("volume" in found or "issue" in found):
-        return "article-journal"
-    if venue is None and publisher:
-        return "book"
-    return None

@@ -18,8 +18,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shelflist.model import Link, Name
-from shelflist.readers.citation_authors import find_authors, is_person_like
+from shelflist.readers.citation_authors import find_authors, is_person_like, lower_capitals
+from shelflist.readers.citation_national import KIND_MARK, parse_gbt_source, parse_gost_source
+from shelflist.readers.citation_runs import Run, find_run
 from shelflist.readers.citation_source import Source, parse_source
+from shelflist.readers.citation_titles import split_at_comma, split_title, split_undated
 from shelflist.text.addresses import find_arxiv, find_doi, find_links
 from shelflist.text.clean import clean_text, clean_title
 
@@ -31,26 +34,16 @@ _EMPHASIS = re.compile(r"(?<![\w*_])([*_]{1,3})(?=\S)([^*_]{1,400}?)(?<=\S)\1(?!
 _OPENING = re.compile(r"[\"“„«]|``|''(?=\w)")
 _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "``": "'", "''": "'"}
 _DATE = r"(?P<year>1[89]\d\d|20\d\d)[a-z]?"
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W\d_]{2,}")
+"""A word; of a script without blanks one or two signs."""
 _YEAR_IN_BRACKETS = re.compile(
     rf"\(\s*(?:{_DATE}(?:[,/\s–-][^()]{{0,40}})?|n\.\s?d\.(?:-?[a-z])?|in press|forthcoming)\s*\)"
     r"[.,:]?\s+"
 )
-_YEAR_BETWEEN = re.compile(rf"[.,]\s+{_DATE}[.,:]\s+(?=\S)")
-_SENTENCE = re.compile(
-    r"(?<=[.?!])[\"”’)]*\s+(?=[^\W\d_a-z]|\d|[\"“'‘*(]"
-    r"|arXiv|bioRxiv|medRxiv|in:? [A-Z]|[a-z][\w ]{2,80},\s\d)"
-)
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:vs|al|e\.g|i\.e|cf|st|dr|mr|mrs|no|vol|eq|fig|inc|approx|resp|ph\.d)|\b[A-Z])\.$",
-    re.IGNORECASE,
-)
-_SOURCE_START = re.compile(
-    r"(?:In:?\s|arXiv|CoRR|Proceedings|Proc\.|Advances in|Transactions|IEEE|ACM|Journal|PhD|Ph\.D"
-    r"|Master|Technical [Rr]eport|Retrieved|Available)"
-)
-_HAS_NUMBERS = re.compile(r",\s*(?:vol\.\s*)?\d|\d{4}\s*;|\b(?:19|20)\d\d\b|\(\d+\)|\d\s*[-–]\s*\d")
-_FORM = re.compile(r"\s*[\[(](?:Preprint|Computer software|Data ?set|Online|Doctoral dissertation"
-                   r"[^\])]*|Version [^\])]*|Tech(?:nical|\.) Rep[^\])]*)[\])]\s*$")  # fmt: skip
+_ORIGINAL_YEAR = re.compile(r"[.,]?\s*\((?:1[5-9]|20)\d\d\)\s*$")
+_YEAR_BETWEEN = re.compile(rf"[.,]\s+(?:\((?:1[5-9]|20)\d\d\)\s+)?{_DATE}[.,:]\s+(?=\S)")
+_FORM = re.compile(r":\s*arXiv:\S+$|\s*[\[(](?:Preprint|arXiv[\s:][^\])]*|[Ii]nternet|Computer software|Data ?set|Online|Doctoral dissertation"
+                   r"[^\])]*|Version [^\])]*|Tech(?:nical|\.) Rep[^\])]*)[\])]\.?\s*$")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +71,16 @@ class _Pieces:
     year: int | None = None
     is_quoted: bool = False
     is_undated: bool = False
+    is_loose: bool = False
+    parsed: Source | None = None
 
 
-def parse_citation(raw: str) -> Citation:
+def parse_citation(raw: str, *, is_numbered: bool = False) -> Citation:
     """Read one citation.
 
     Args:
         raw: The whole citation on one line, without bullet or number.
+        is_numbered: Whether a number in brackets stood before it, as in a list of references.
 
     Raises:
         ValueError: This is not certainly a citation.
@@ -94,7 +90,9 @@ def parse_citation(raw: str) -> Citation:
     linked = _MD_LINK.sub(r"\1 \2", raw)
     body = _prepare(linked)
     for style in STYLES:
-        if (pieces := style(body)) and (citation := _judge(pieces, linked)):
+        if (pieces := style(body)) and (
+            citation := _judge(pieces, linked, is_numbered=is_numbered)
+        ):
             return citation
     raise ValueError("not a citation in a known style")
 
@@ -108,18 +106,23 @@ def _prepare(raw: str) -> str:
     return " ".join(text.split())
 
 
-def _judge(pieces: _Pieces, raw: str) -> Citation | None:
-    source = parse_source(pieces.source)
+def _judge(pieces: _Pieces, raw: str, *, is_numbered: bool) -> Citation | None:
+    source = pieces.parsed or parse_source(pieces.source)
     title = clean_title(_FORM.sub("", pieces.title).strip(" ,"))
     arxiv, doi = find_arxiv(raw), find_doi(raw)
     year = pieces.year or source.year
     if year is None and arxiv is None and doi is None and not pieces.is_undated:
         return None
-    count = len(re.findall(r"[^\W\d_]{2,}", title))
+    count = len(_WORD.findall(title))
     if not 1 <= count <= 80 or (count < 2 and not pieces.is_quoted):
         return None
     certain = source.is_certain or arxiv is not None or doi is not None
-    if not certain and not (is_person_like(pieces.authors, pieces.more) or source.venue):
+    if not certain and not (
+        is_person_like(pieces.authors, pieces.more) or source.venue or is_numbered
+    ):
+        return None
+    is_alone = pieces.is_loose and len(pieces.authors) + pieces.more < 2
+    if not certain and is_alone and not is_numbered:
         return None
     if not certain and all(name.literal for name in pieces.authors):
         return None
@@ -147,7 +150,7 @@ def _parse_quoted(text: str) -> _Pieces | None:
     before = text[: opening.start()].strip()
     year = None
     if dated := re.search(rf"[\s(,.]{_DATE}\)?[.,:]?$", before):
-        year, before = int(dated["year"]), before[: dated.start()]
+        year, before = int(dated["year"]), _ORIGINAL_YEAR.sub("", before[: dated.start()])
     authors = find_authors(before.rstrip(" ,.(") + ("." if before.endswith(".") else ""))
     if authors is None:
         return None
@@ -189,7 +192,7 @@ def _parse_year_between(text: str) -> _Pieces | None:
     match = _YEAR_BETWEEN.search(text)
     if match is None:
         return None
-    authors = find_authors(text[: match.start()])
+    authors = find_authors(_ORIGINAL_YEAR.sub("", text[: match.start()]))
     if authors is None:
         return None
     title, source = split_title(text[match.end() :])
@@ -203,8 +206,52 @@ def _parse_colon(text: str) -> _Pieces | None:
     authors = find_authors(text[: match.start()])
     if authors is None:
         return None
-    title, source = split_title(text[match.end() :])
+    title, source = split_undated(text[match.end() :])
     return _Pieces(*authors, title, source) if source else None
+
+
+def _parse_run(text: str) -> _Pieces | None:
+    """Read a citation that begins with names of one shape, all with initials or capitals."""
+    run = find_run(text)
+    if run is None:
+        return None
+    delimiter = re.match(r"[.:;,]{0,2}\s+", text[run.end :])
+    if delimiter is None:
+        return None
+    has_comma = run.shape == "I. I. Family" and delimiter[0].startswith(",")
+    split = split_at_comma if has_comma else split_undated
+    title, source = split(text[run.end + delimiter.end() :])
+    names = lower_capitals(run.names)
+    return _Pieces(names, run.more, title, source, is_loose=True) if source else None
+
+
+def _parse_gbt(text: str) -> _Pieces | None:
+    mark = KIND_MARK.search(text)
+    if mark is None:
+        return None
+    head = text[: mark.start()]
+    run = find_run(head)
+    stop = re.compile(r"[.．。]\s*").search(head, run.end - 1 if run else 0)
+    if stop is None:
+        return None
+    authors = _names_of(run) if run else find_authors(head[: stop.start()])
+    if authors is None:
+        return None
+    parsed = parse_gbt_source(mark["kind"], text[mark.end() :])
+    return _Pieces(*authors, head[stop.end() :], "", parsed=parsed)
+
+
+def _parse_gost(text: str) -> _Pieces | None:
+    head, slashes, source = text.partition(" // ")
+    run = find_run(head) if slashes else None
+    if run is None:
+        return None
+    title = head[run.end :].split(" / ")[0].strip(" .,")
+    return _Pieces(*_names_of(run), title, "", parsed=parse_gost_source(source))
+
+
+def _names_of(run: Run) -> tuple[tuple[Name, ...], bool]:
+    return lower_capitals(run.names), run.more
 
 
 def _parse_plain(text: str) -> _Pieces | None:
@@ -234,46 +281,16 @@ def _author_boundaries(text: str) -> list[int]:
     return after_words[:2] + others[-3:]
 
 
-def split_title(text: str) -> tuple[str, str]:
-    """Part `Title. Source` at the full stop between them.
-
-    A stop that closes an abbreviation does not count, nor does a question mark that
-    the title goes on after.
-    """
-    cuts = [
-        match
-        for match in _SENTENCE.finditer(text[:3000])
-        if not _ABBREVIATION.search(text[: match.start()])
-    ]
-    chosen: re.Match[str] | None = None
-    for number, cut in enumerate(cuts):
-        chosen = cut
-        following = text[cut.end() : cuts[number + 1].start() if number + 1 < len(cuts) else None]
-        if _SOURCE_START.match(following) or number + 1 == len(cuts):
-            break
-        if text[cut.start() - 1] in "?!" and not _HAS_NUMBERS.search(following):
-            continue
-        if not _goes_on(text, cuts[number + 1 :], following):
-            break
-    if chosen is None:
-        return text.strip(), ""
-    return text[: chosen.start()].strip(), text[chosen.end() :].strip()
-
-
-def _goes_on(text: str, later: list[re.Match[str]], following: str) -> bool:
-    """Say whether a later `In …` or `arXiv …` shows that the title has a full stop inside."""
-    if _HAS_NUMBERS.search(following):
-        return False
-    return any(re.match(r"(?:In:?\s|arXiv|CoRR)", text[cut.end() :]) for cut in later[:2])
-
-
 Style = Callable[[str], _Pieces | None]
 
 STYLES: tuple[Style, ...] = (
+    _parse_gbt,
+    _parse_gost,
     _parse_quoted,
     _parse_year_in_brackets,
     _parse_year_between,
     _parse_colon,
+    _parse_run,
     _parse_plain,
 )
 """Tried in this order; the first that understands a citation reads it."""

@@ -58,7 +58,16 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"[·•\s]*(?:(?:about|over|an?)\s+)?\d*\s*(?:minutes?|hours?|days?|weeks?|months?"
         r"|years?|[mhdwy])\s+ago[\s·•]*",
     ),
-    ("submitter", r"(?:submitted|posted|shared|added|curated|uploaded)\s+by:?(?:\s+.{1,40})?"),
+    ("repository", r"[\w.-]+/[\w.-]+|[\w-]+(?:-to-[\w-]+)?(?:\s*•\s*[^•]{1,40}){2,6}"),
+    (
+        "what refers to it",
+        r"(?:browse \d+ )?(?:models?|datasets?|spaces?|collections?) (?:citing|including)"
+        r" this paper",
+    ),
+    (
+        "submitter",
+        r"(?:[·•]\s*)?(?:submitted|posted|shared|added|curated|uploaded)\s+by:?(?:\s+.{1,40})?",
+    ),
     ("byline of the page", r"by\s*@?[\w.-]{1,30} and the (?:research )?community"),
     ("byline of the site", r"by\s*@?[\w.-]{2,30}"),
     (
@@ -73,6 +82,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
         r"(?:(?:page\s+)?\d+\s*(?:of|/)\s*\d+|[«‹<←]*\s*(?:prev(?:ious)?)?[\s\d.…·|-]*"
         r"(?:next)?\s*[»›>→]*|(?:showing\s+)?\d+\s*(?:-|–|to)\s*\d+\s+of\s+\d+.{0,20})",
     ),
+    ("an organisation's picture and name", r"(?P<name>\S.{1,40}?) ?(?P=name)"),
     ("signs only", r"[\W_]+"),
     ("powered by", r"(?:powered|made|built|hosted)\s+(?:by|with|on|in)\b.{0,60}"),
     (

@@ -78,7 +78,7 @@ class _Facts:
 
     def note(self, piece: str) -> None:
         """Take what a piece of text says of authors, venue or date."""
-        people = piece.strip(" ,:;-–—*_")
+        people = re.sub(r"\s+[.,;]+$", "", piece.strip(" ,:;-–—*_"))
         piece = people.strip(". ")
         if not piece or len(piece) > _LONGEST_PIECE:
             return
@@ -145,11 +145,15 @@ def _refuse(entry: Entry, facts: _Facts, is_paper: bool) -> Refusal | None:
 
 def _as_citation(entry: Entry, file: str, raw: str, hints: tuple[str, ...]) -> Record | None:
     """Read an entry that is a citation in a common style."""
+    spans = parse_inline(_MARK.sub("", entry.text))
+    said = "".join(_to_cited(span) for span in spans)
     try:
-        cited = parse_citation(" ".join(to_plain(entry.text).split()))
+        cited = parse_citation(_ASIDE.sub("", " ".join(said.split())).strip())
     except ValueError:
         return None
     source = cited.source
+    papers = " ".join(span.url for span in spans if is_paper_address(span.url))
+    doi = cited.doi or find_doi(papers)
     return Record(
         kind=Kind.CITATION,
         place=Place(file, entry.first + 1, entry.last + 1),
@@ -164,12 +168,32 @@ def _as_citation(entry: Entry, file: str, raw: str, hints: tuple[str, ...]) -> R
         page=source.page,
         publisher=source.publisher,
         type=source.type,
-        doi=cited.doi,
-        arxiv=cited.arxiv,
-        url=cited.url,
-        links=cited.links,
+        doi=doi if not (doi or "").startswith("10.48550/arxiv") else None,
+        arxiv=cited.arxiv or find_arxiv(papers),
+        url=cited.url or next((url for url in papers.split() if _is_own(url)), None),
+        links=cited.links or _find_kept(spans),
         hints=hints,
     )
+
+
+def _is_own(url: str) -> bool:
+    return not find_arxiv(url) and not find_doi(url)
+
+
+def _find_kept(spans: Sequence[Span]) -> tuple[Link, ...]:
+    found = ((find_rel(span.url, find_label(span.text)), span.url) for span in spans if span.url)
+    return tuple(dict.fromkeys(Link(rel, url) for rel, url in found if rel in _KEPT))
+
+
+def _to_cited(span: Span) -> str:
+    """Give the words of a citation without labels and without remarks in brackets and bold."""
+    is_remark = span.is_bold and span.text.strip()[:1] in ("(", "[")
+    return "" if is_label(span) or is_remark or span.is_code else span.text
+
+
+_MARK = re.compile(r"^\W*\[[A-Za-z]{0,8}\d{1,4}[a-z]?\]\W*\s")
+"""`**[12]** ` before a citation."""
+_ASIDE = re.compile(r"[\s\[\](),;]*$|\s*\[\s*\]")
 
 
 def _to_record(
@@ -210,7 +234,11 @@ def _read_row(entry: Entry, facts: _Facts) -> tuple[str | None, bool]:
     title, at = None, -1
     for wanted in _TITLE_COLUMNS:
         for number, spans in enumerate(parsed):
-            if title is None and names[number] == wanted and (found := _find_cell_title(spans)):
+            if (
+                title is None
+                and names[number] == wanted
+                and (found := _find_cell_title(spans, is_named=wanted in ("title", "paper")))
+            ):
                 title, at = found, number
     for number, spans in enumerate(parsed):
         words = " ".join(span.text for span in spans if not span.url).strip()
@@ -230,16 +258,20 @@ def _find_column(name: str) -> str:
     return next((column for column, words in _COLUMNS if words.fullmatch(plain)), "")
 
 
-def _find_cell_title(spans: Sequence[Span]) -> str | None:
+def _find_cell_title(spans: Sequence[Span], *, is_named: bool) -> str | None:
     """Find the title in a cell: its link's words, what is bold, or what stands first."""
     linked = [s.text for s in spans if s.url and s.text.strip() and not is_label(s)]
     bold = [s.text for s in spans if s.is_bold and s.text.strip() and not s.url]
     words = [s.text for s in spans if not s.is_code and not s.url and s.text.strip(" -–—,.|()[]")]
-    found = [*linked, *bold, *(cut_plain(text)[0] for text in words[:1])]
+    plain = [_DESCRIPTION.split(_NUMBER.sub("", text.strip()), maxsplit=1)[0] for text in words[:1]]
+    found = [*linked, *bold, *(cut_plain(text)[0] for text in plain)]
     title = _NUMBER.sub("", found[0]).strip() if found else ""
-    return title if title and is_title(title) and title.casefold() not in _NOTHING else None
+    is_sure = title and is_title(title, may_be_names=is_named or bool(linked))
+    return title if is_sure and title.casefold() not in _NOTHING else None
 
 
+_DESCRIPTION = re.compile(r"\s{2,}(?=\S)")
+"""Two blanks part a title from the sentences that say what the paper does."""
 _NUMBER = re.compile(r"^\s*\d{1,3}[.)]\s+")
 _NOTHING = frozenset({"-", "n/a", "na", "none", "tba", "tbd", "coming soon", "paper"})
 
@@ -253,7 +285,8 @@ def _read_spans(spans: list[Span], facts: _Facts, *, is_block: bool) -> tuple[st
     at = find_title(spans)
     for number, span in enumerate(spans):
         if span.url and not span.url.startswith("#"):
-            facts.links.append((_find_rel_in(span, None, is_title=number == at), span.url))
+            label = _find_said(spans[number - 1].text) if number and not span.text else None
+            facts.links.append((_find_rel_in(span, label, is_title=number == at), span.url))
     title, rest = (None, "") if at is None else cut_title(spans, at)
     is_first = at is not None and not any(
         len(s.text.split()) > FEW_WORDS and not s.url for s in spans[:at]
@@ -261,13 +294,19 @@ def _read_spans(spans: list[Span], facts: _Facts, *, is_block: bool) -> tuple[st
     own = spans[at].url if at is not None else ""
     count = len(title.split()) if title else 0
     is_tool = bool(own) and not is_paper_address(own) and count <= FEW_WORDS and is_elsewhere(own)
-    loose = [rest, *(_to_words(span) for n, span in enumerate(spans) if n != at)]
-    for run in "".join(loose).split("\ue011"):
+    said = [rest if n == at else _to_words(span) for n, span in enumerate(spans)]
+    for run in "".join(said).split("\ue011"):
         _note_pieces(run, facts)
     facts.links = [link for link in facts.links if link[0]]
     if is_block and (not is_first or count < 2 or _is_prose(facts)):
         return None, False
     return title, not is_tool
+
+
+def _find_said(before: str) -> str | None:
+    """Give the kind of link that the words before a bare address name: `Paper: https://…`."""
+    found = re.search(r"([^\W\d_][\w -]{0,30}?)(?: ?\([^()]*\))?\s*[:：]\s*$", before[-80:])
+    return find_label(found[1]) if found else None
 
 
 def _is_prose(facts: _Facts) -> bool:
@@ -298,7 +337,7 @@ def _note_pieces(text: str, facts: _Facts) -> None:
 
 
 def _find_rel_in(span: Span, column: str | None, *, is_title: bool) -> str:
-    label = None if is_title else find_label(span.text) or column
+    label = None if is_title else (find_label(span.text) if span.text.strip() else None) or column
     return find_rel(span.url, label)
 
 
@@ -320,9 +359,13 @@ def _tells_more(head: Entry, entry: Entry) -> bool:
     """Say whether an entry has no title of its own: deeper than its head, or right below it."""
     if entry.cells or head.cells or entry.headings != head.headings:
         return False
-    if not head.is_item and (entry.is_item or not _is_bare_title(head.text)):
+    if not head.is_item and not _is_bare_title(head.text):
+        return False
+    if not head.is_item and entry.is_item and not _LABELLED.match(to_plain(entry.text)):
         return False
     if head.is_item and entry.depth <= head.depth:
+        return False
+    if not entry.is_item and _is_bare_title(entry.text):
         return False
     spans = parse_inline(entry.text)
     return not any(
@@ -330,7 +373,19 @@ def _tells_more(head: Entry, entry: Entry) -> bool:
     )
 
 
+_LABELLED = re.compile(
+    r"(?:(?:paper|code|project|data ?set|demo|home ?page|web ?site|web ?page|pdf|arxiv|link"
+    r"|github|video|model|blog|论文|代码|主页|项目|数据集|中文解读|解读)s?\b[^:：]{0,30}[:：]|https?://|\[)",
+    re.IGNORECASE,
+)
+"""`Paper: https://…` below a title."""
+
+
 def _is_bare_title(text: str) -> bool:
     """Say whether a block is a title in bold and nothing else."""
     spans = [span for span in parse_inline(text) if span.text.strip()]
-    return len(spans) == 1 and spans[0].is_bold and is_title(spans[0].text)
+    return (
+        len(spans) == 1
+        and spans[0].is_bold
+        and is_title(spans[0].text, may_be_names=not spans[0].url)
+    )

@@ -9,6 +9,7 @@ from shelflist.model import Name
 from shelflist.readers.citation_authors import find_authors, is_person_like
 
 _LONGEST_NAMES = 5_000
+_FEW = 5
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 _DATE = re.compile(
@@ -18,6 +19,10 @@ _DATE = re.compile(
     rf"|\d{{1,2}}[-/.](?:\d{{1,2}}[-/.])?({_YEAR})|(?:early |late |mid[- ])({_YEAR}))",
     re.IGNORECASE,
 )
+_SENTENCE_START = re.compile(
+    r"\W*[^\W\d_]\w*(?: [^\W\d_]\w*){0,3} (?:for|with|using|via|from|on|in|is|are|to|based)\b"
+)
+"""Words that stand between no names; looked for first because it costs little."""
 _MEETINGS = (
     "AAAI|AACL|ACCV|ACL|ACM MM|ACMMM|AISTATS|ALT|ASE|ASPLOS|ASRU|ATC|BMVC|CAV|CCS|CHI|CIKM|CoLLAs"
     "|COLING"
@@ -52,7 +57,7 @@ _SHORT = re.compile(
     rf"(?P<name>(?:{_MEETINGS}|{_JOURNALS})(?:[-/ ](?:{_MEETINGS}|Findings|Workshops?|W|Industry"
     rf"|Demos?|Datasets?(?: and Benchmarks)?(?: Track)?))?(?: [Ff]indings| [Ww]orkshops?"
     rf"| [Dd]emos?)?)"
-    rf"\s*[,\-_]?\s*(?:(?P<year>{_YEAR})|['’`](?P<short>\d\d)|(?P<bare>\d\d)(?!\d))?"
+    rf"\s*[,\-_]?\s*(?:(?P<year>{_YEAR})|['’`]\s?(?P<short>\d\d)|(?P<bare>\d\d)(?!\d))?"
     rf"(?P<more>[\s,(]*(?:oral|spotlight|poster|best paper.*|long|short|under review|highlight"
     rf"|workshops?|w|findings|main|journal|submission|award|industry(?: track)?|demo|notable.*"
     rf"|top.*|outstanding.*|datasets? and benchmarks?(?: track)?)[\s)]*)?",
@@ -121,7 +126,10 @@ def _to_year(year: str | None, short: str | None) -> int | None:
 
 def find_people(text: str) -> tuple[tuple[Name, ...], bool] | None:
     """Find names and nothing else; one name alone is none unless it has initials."""
-    if len(text) > _LONGEST_NAMES:
+    if len(text) > _LONGEST_NAMES or _SENTENCE_START.match(text):
+        return None
+    first = text[:300].split()
+    if len(first) > _FEW and sum(word[0].islower() for word in first) * 2 > len(first):
         return None
     text = re.sub(r"^(?:by|authors?:?)\s+", "", text.strip(), flags=re.IGNORECASE)
     found = find_authors(re.sub(r"[*†‡§¹²³#]+", "", text))

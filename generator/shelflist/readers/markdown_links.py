@@ -62,6 +62,8 @@ _RELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|elsevier|science ?direct|cvf|neurips|nips|pmlr|jmlr|biorxiv|medrxiv|pubmed"
             r"|publication"
             r"|article|manuscript|full ?text|论文|原文|paper link|pdf link|here|download|read)"
+            r"|(?:papers?|pdf)(?:[- ][\w'’]{1,12}){1,2}"
+            r"|[\w'’-]{1,12}(?: ['’]?\d{2,4})? (?:papers?|pdf)"
             r"|(?:arxiv[: ]*)?\d{4}\.\d{4,5}(?:v\d+)?|arxiv[: ]\S+|10\.\d{4,9}/\S+",
         ),
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -15,9 +16,16 @@ from shelflist.readers.markdown_entries import judge, merge_details
 from shelflist.readers.markdown_facts import find_date, find_venue
 from shelflist.readers.markdown_inline import parse_inline
 from shelflist.readers.markdown_links import is_paper_address
+from shelflist.readers.markdown_titles import is_title
 from shelflist.readers.reading import Ledger, LineClass, Reading
 
-_ADDRESS = re.compile(r"\]\(\s*<?(https?://[^\s()<>]+)|href\s*=\s*[\"'](https?://[^\"']+)")
+_ADDRESS = re.compile(
+    r"\]\(\s*<?(https?://[^\s()<>]+)|href\s*=\s*[\"'](https?://[^\"']+)"
+    r"|^\s*[-*+]\s+(?:\*\*)?(?:papers?|pdf|arxiv|论文)(?: ?\([^()]*\))?"
+    r"(?: ?(?:link|链接|地址))?(?:\*\*)?"
+    r"\s*[:：]\s*(?:\*\*)?\s*(https?://[^\s()<>]+)",
+    re.IGNORECASE,
+)
 _ENOUGH = 3
 _GENERAL = re.compile(
     r"(?:(?:the|our|all|more|other|some|selected|awesome|key|useful|full|complete|main|recent"
@@ -37,7 +45,11 @@ _NUMBERED = re.compile(
 
 def recognise_markdown_list(document: Document) -> float:
     """Say how far a document is a Markdown list: entries whose links lead to papers."""
-    found = (match[1] or match[2] for line in document.lines for match in _ADDRESS.finditer(line))
+    found = (
+        match[1] or match[2] or match[3]
+        for line in document.lines
+        for match in _ADDRESS.finditer(line)
+    )
     papers = sum(1 for _ in islice(filter(is_paper_address, found), _ENOUGH))
     if not papers:
         return 0.0
@@ -57,9 +69,13 @@ def read_markdown_list(document: Document) -> Reading:
     title = tops[0] if tops and tops.count(tops[0]) > len(tops) / 2 else ""
     records: list[Record] = []
     refused: list[Refusal] = []
-    for entry in _gather(blocks.entries):
+    gathered = list(_gather(blocks.entries))
+    alone = Counter(entry.headings for entry in gathered)
+    for entry in gathered:
         raw = document.raw(entry.first, entry.last)
         found = judge(entry, document.name, raw, _find_hints(entry, title))
+        if isinstance(found, Refusal) and alone[entry.headings] == 1:
+            found = _judge_below_heading(entry, document.name, raw, title) or found
         is_record = isinstance(found, Record)
         kind = LineClass.RECORD if is_record else LineClass.PROSE
         if isinstance(found, Record):
@@ -76,6 +92,16 @@ def read_markdown_list(document: Document) -> Reading:
         refused=tuple(refused),
         properties={"title": _to_words(title)} if title else {},
     )
+
+
+def _judge_below_heading(entry: Entry, file: str, raw: str, title: str) -> Record | None:
+    """Take the heading for the title of the only entry below it."""
+    if not entry.headings or entry.cells or not is_title(_to_words(entry.headings[-1])):
+        return None
+    above = replace(entry, headings=entry.headings[:-1])
+    text = f"**{_to_words(entry.headings[-1])}**<br>{entry.text}"
+    found = judge(replace(above, text=text), file, raw, _find_hints(above, title))
+    return found if isinstance(found, Record) else None
 
 
 def _gather(entries: Sequence[Entry]) -> Iterator[Entry]:
@@ -95,10 +121,18 @@ def _find_hints(entry: Entry, title: str) -> tuple[str, ...]:
         name = _to_words(heading)
         while (bare := _NUMBERED.sub("", name).strip()) != name:
             name = bare
+        name = _close(name)
         is_subject = name and not _GENERAL.fullmatch(name) and not find_date(name)
         if is_subject and heading != title and not find_venue(name) and len(name) < 120:
             hints.append(name)
     return tuple(dict.fromkeys(hints))
+
+
+def _close(name: str) -> str:
+    """Close a bracket again that was taken for a sign at the end."""
+    for opening, closing in ("()", "（）", "[]"):
+        name += closing * (name.count(opening) - name.count(closing))
+    return name
 
 
 def _with_section(record: Record, entry: Entry) -> Record:

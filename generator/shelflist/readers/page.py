@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from shelflist.formats.drafts import Parsed
 from shelflist.model import Kind, Place, Record
 from shelflist.problems import Problem
 from shelflist.readers.citation_entries import MARKER, CitedEntry, find_citations
+from shelflist.readers.citation_refusals import find_refusals
 from shelflist.readers.document import Document
 from shelflist.readers.paragraphs import find_paragraphs, find_width, join_lines
+from shelflist.readers.parsed import to_refusal_problems
 from shelflist.readers.reading import Ledger, LineClass, Reading
 from shelflist.readers.shapes import can_be_abstract, is_running_text, research_score, words
 from shelflist.readers.table_rows import Cited, check_rows, read_properties, to_row_records
@@ -102,8 +105,16 @@ def read_page(document: Document, format_name: str) -> Reading:
     if records:
         _explain_prose(document, found, ledger)
     records.sort(key=lambda record: record.place)
+    refused = find_refusals(document.lines, found.cited, _explained(found))
+    problems += to_refusal_problems(document.name, Parsed((), refused=refused))
     return Reading(
-        document.name, format_name, tuple(records), ledger.close(), tuple(problems), properties
+        document.name,
+        format_name,
+        tuple(records),
+        ledger.close(),
+        tuple(problems),
+        properties,
+        refused=refused,
     )
 
 
@@ -207,9 +218,7 @@ def _blocks(indices: list[int]) -> list[tuple[int, int]]:
 
 
 def _explain_prose(document: Document, found: _Found, ledger: Ledger) -> None:
-    taken = {n for entry in found.cited for n in range(entry.first, entry.last + 1)}
-    taken |= {n for table in found.tables for n in range(table.first, table.last + 1)}
-    taken |= set(found.headings) | found.property_lines
+    taken = _explained(found)
     free = [n for n, line in enumerate(document.lines) if line.strip() and n not in taken]
     for first, last in _blocks(free):
         lines = list(document.lines[first : last + 1])
@@ -221,6 +230,13 @@ def _explain_prose(document: Document, found: _Found, ledger: Ledger) -> None:
             line = document.lines[index]
             if not MARKER.match(line) and is_running_text(line):
                 ledger.mark(index, index, LineClass.PROSE)
+
+
+def _explained(found: _Found) -> set[int]:
+    """Give the indices of the lines that are not prose."""
+    taken = {n for entry in found.cited for n in range(entry.first, entry.last + 1)}
+    taken |= {n for table in found.tables for n in range(table.first, table.last + 1)}
+    return taken | set(found.headings) | found.property_lines
 
 
 def _to_record(document: Document, found: _Found, entry: CitedEntry) -> Record:

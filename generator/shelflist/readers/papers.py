@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from shelflist.model import Kind, Name, Place, Record
@@ -26,6 +27,8 @@ _CERTAIN = 5
 """From this score on a text speaks as an abstract does (`research_score`)."""
 _MAILING = re.compile(r"\b(?:e-?mail|newsletter|inbox)\b", re.IGNORECASE)
 """Around a list of papers, in any language, this invites to subscribe."""
+_SHORT = 40
+"""Characters of the longest line that is taken for furniture because it comes again."""
 _SHORTEST = 150
 """Characters that an abstract without title and label has at least."""
 _LIKELY = 1
@@ -128,9 +131,17 @@ def _read(document: Document, format_name: str) -> Reading:
 def _explain_rest(entries: tuple[Entry, ...], left: tuple[Part, ...], ledger: Ledger) -> None:
     start = entries[0].parts[0].paragraph.first
     end = entries[-1].parts[-1].paragraph.last
+    again = Counter(part.text for part in left if len(part.text) <= _SHORT)
+    label = -2
     for part in left:
         is_outside = not start < part.paragraph.first < end
-        ledger.mark(part.paragraph.first, part.paragraph.last, _class_of(part, is_outside))
+        kind = _class_of(part, is_outside)
+        is_named = part.paragraph.first == label + 1 and len(part.text.split()) == 1
+        if again[part.text] > 1:
+            label = part.paragraph.last
+        if again[part.text] > 1 or is_named:
+            kind = LineClass.BOILERPLATE
+        ledger.mark(part.paragraph.first, part.paragraph.last, kind)
 
 
 def _class_of(part: Part, is_outside: bool) -> LineClass:

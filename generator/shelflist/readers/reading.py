@@ -15,6 +15,16 @@ from shelflist.readers.document import Document
 Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 
+UNRECOGNISED = "unrecognised"
+"""What the form of a seed is called that no reader knows."""
+
+NO_PAPER = "no-paper"
+"""The rule of a problem that says of a page that it is none of a paper."""
+
+USER_NAME = "user-name"
+"""The rule of a problem that says of an author that its page has no name, but a user's."""
+
+
 class LineClass(StrEnum):
     """What became of a line. Every line has exactly one class."""
 

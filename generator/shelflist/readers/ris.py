@@ -21,7 +21,7 @@ _LEAST_SHARE = 0.2
 def recognise_ris(document: Document) -> float:
     """Say whether records from `TY` to `ER` make up the document or a good part of it."""
     lines = document.lines
-    if not any("TY" in line[:40] or "ty" in line[:40] for line in lines):
+    if not any(line[:40].lstrip("\ufeff \t")[:2].upper() in ("TY", "ER") for line in lines):
         return 0.0
     count, size = count_ris(lines)
     filled = sum(1 for line in lines if line.strip())

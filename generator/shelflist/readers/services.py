@@ -1,4 +1,4 @@
-"""Saved answers of Crossref, OpenAlex, Semantic Scholar and DBLP as seeds."""
+"""Saved answers of Crossref, OpenAlex, Semantic Scholar, DBLP and Zotero as seeds."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _TITLES = {
     "openalex": "a saved answer of OpenAlex",
     "semantic-scholar": "a saved answer of Semantic Scholar",
     "dblp": "a saved answer of DBLP",
+    "zotero": "a list in Zotero's own JSON",
 }
 
 SERVICE_FORMS = tuple((service, _TITLES[service.name]) for service in SERVICES)

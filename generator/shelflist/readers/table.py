@@ -22,8 +22,16 @@ from shelflist.readers.arxiv import (
     recognise_identifiers,
 )
 from shelflist.readers.bibtex import read_bibtex, recognise_bibtex
-from shelflist.readers.csl import read_csl, recognise_csl
+from shelflist.readers.csl import read_csl, read_csl_yaml, recognise_csl, recognise_csl_yaml
 from shelflist.readers.document import Document, parse_document
+from shelflist.readers.front_matter import read_front_matter, recognise_front_matter
+from shelflist.readers.endnote import (
+    read_endnote,
+    read_endnote_xml,
+    recognise_endnote,
+    recognise_endnote_xml,
+)
+from shelflist.readers.foreign import find_foreign, refuse_foreign
 from shelflist.readers.markdown_list import read_markdown_list, recognise_markdown_list
 from shelflist.readers.page import (
     read_citations,
@@ -39,7 +47,8 @@ from shelflist.readers.papers import (
     recognise_arxiv_abstracts,
     recognise_listing,
 )
-from shelflist.readers.reading import Ledger, Reading
+from shelflist.readers.papers_page import read_papers_page, recognise_papers_page
+from shelflist.readers.reading import UNRECOGNISED, Ledger, Reading
 from shelflist.readers.ris import (
     read_pubmed,
     read_ris,
@@ -69,6 +78,7 @@ class Reader:
 
 
 READERS: tuple[Reader, ...] = (
+    Reader("paper-page", "a page of a paper", recognise_front_matter, read_front_matter),
     Reader("bibtex", "a bibliography in BibTeX", recognise_bibtex, read_bibtex),
     Reader("ris", "a list in RIS", recognise_ris, read_ris),
     Reader("pubmed", "a list from PubMed", recognise_pubmed, read_pubmed),
@@ -98,6 +108,10 @@ READERS: tuple[Reader, ...] = (
         for service, title in SERVICE_FORMS
     ),
     Reader("csl-json", "a list in CSL-JSON", recognise_csl, read_csl),
+    Reader("csl-yaml", "a list in CSL-YAML", recognise_csl_yaml, read_csl_yaml),
+    Reader("endnote", "a list from EndNote", recognise_endnote, read_endnote),
+    Reader("endnote-xml", "a list from EndNote (XML)", recognise_endnote_xml, read_endnote_xml),
+    Reader("papers-page", "a page of papers", recognise_papers_page, read_papers_page),
     Reader(
         "markdown-list",
         "a list of papers in Markdown",
@@ -116,10 +130,6 @@ READERS: tuple[Reader, ...] = (
     Reader("abstracts", "abstracts without titles", recognise_abstracts, read_abstracts),
 )
 """Every form. The highest `recognise` wins; of equals the first."""
-
-UNRECOGNISED = "unrecognised"
-"""The `format` of a reading that no reader could make."""
-
 
 HEAD = 1_000
 """So many lines tell what a long document is; the others are looked at if they do not."""
@@ -156,6 +166,8 @@ def read_seed(name: str, data: bytes, format: str | None = None) -> Reading:
         SeedError: The bytes are not text, or `format` names no reader.
     """
     document = parse_document(name, data)
+    if format is None and (foreign := find_foreign(document)):
+        return refuse_foreign(document, foreign)
     reader = recognise(document) if format is None else _find_reader(name, format)
     if reader is None:
         return _read_nothing(document)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -94,6 +95,10 @@ class RuleIndex:
         }
 
 
+UNSORTED = "not-yet-sorted"
+"""What the papers without a topic are listed as; a name of ours, not of a topic."""
+
+
 @dataclass(frozen=True)
 class Taxonomy:
     """Every topic, in the order of the file.
@@ -154,6 +159,12 @@ class Taxonomy:
             above.append(self.by_id[parent])
             parent = above[-1].parent
         return tuple(above)
+
+    def with_ancestors(self, topic_ids: Iterable[str]) -> tuple[str, ...]:
+        """Give those of some topics that there are, and the topics above them, each once."""
+        known = [topic for topic in topic_ids if topic in self.by_id]
+        above = (topic.id for each in known for topic in self.ancestors(each))
+        return tuple(dict.fromkeys([*known, *above]))
 
 
 def nearest_topic(taxonomy: Taxonomy, name: str) -> str | None:

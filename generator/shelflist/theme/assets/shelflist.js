@@ -11,6 +11,16 @@
   };
   const site = new URL("../", document.currentScript.src);
 
+  /** Adds a script of the site, once; not fetch(), which browsers refuse over file://. */
+  const loaded = {};
+  const load = (path) => (loaded[path] ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL(path, site).href;
+    script.onload = resolve;
+    script.onerror = () => { delete loaded[path]; script.remove(); reject(new Error(path)); };
+    document.head.append(script);
+  }));
+
   // ---- Menu ------------------------------------------------------------------------
 
   const menu = $(".sl-menu");
@@ -63,43 +73,108 @@
     }
   };
 
-  for (const block of document.querySelectorAll(".md-typeset pre > code")) {
-    let holder = block.closest(".sl-copyable");
-    if (!holder) {
-      holder = block.parentElement.parentElement;
-      holder.classList.add("sl-copyable");
-      const button = make("button", "sl-copy", "Copy");
-      button.type = "button";
-      block.parentElement.after(button);
+  /** Says for a moment in a button, and to those who cannot see it, what became of a click. */
+  const answer = (button, status, said) => {
+    button.dataset.label ??= button.textContent;
+    button.textContent = status.textContent = said;
+    button.focus();
+    setTimeout(() => { button.textContent = button.dataset.label; status.textContent = ""; }, 2500);
+  };
+
+  const copyFrom = async (block, button, status) => {
+    try {
+      await copyText(block.textContent);
+      answer(button, status, "Copied");
+    } catch {
+      answer(button, status, "Press Ctrl+C to copy");
+      getSelection().selectAllChildren(block);
     }
-    const button = $(".sl-copy", holder);
-    const label = button.textContent;
+  };
+
+  for (const block of document.querySelectorAll(".md-typeset pre > code")) {
+    if (block.closest(".sl-cite")) continue;
+    const button = make("button", "sl-copy", "Copy");
+    button.type = "button";
     const status = make("span", "sl-hidden", "");
     status.setAttribute("role", "status");
-    button.after(status);
-    button.addEventListener("click", async () => {
-      let said = "Copied";
-      try {
-        await copyText(block.textContent);
-      } catch {
-        said = "Press Ctrl+C to copy";
-        getSelection().selectAllChildren(block);
-      }
-      button.textContent = status.textContent = said;
-      button.focus();
-      setTimeout(() => { button.textContent = label; status.textContent = ""; }, 2500);
-    });
+    block.parentElement.parentElement.classList.add("sl-copyable");
+    block.parentElement.after(button, status);
+    button.addEventListener("click", () => copyFrom(block, button, status));
   }
 
   // Wide tables and code scroll inside; the keyboard must reach them to scroll.
   const markScrollers = () => {
     for (const box of document.querySelectorAll(".md-typeset table, .md-typeset pre, .md-typeset pre > code, .md-typeset math[display=block]")) {
-      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+      if (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     }
   };
   markScrollers();
   addEventListener("resize", markScrollers);
+
+  // ---- Citing a paper --------------------------------------------------------------
+
+  const FILES = {
+    bibtex: ["bib", "application/x-bibtex"],
+    biblatex: ["bib", "application/x-bibtex"],
+    ris: ["ris", "application/x-research-info-systems"],
+    csl: ["json", "application/vnd.citationstyles.csl+json"],
+  };
+
+  const offerCitations = (part) => {
+    const choice = $("select", part);
+    const [copy, save] = part.querySelectorAll("button");
+    const status = $("[role=status]", part);
+    const citation = $(".sl-citation", part);
+    const block = () => $(choice.value.startsWith("@") ? ".sl-citation p" : `#${choice.value}`, part);
+
+    const showStyle = async (style) => {
+      copy.disabled = true;
+      citation.textContent = "Loading …";
+      let shown;
+      try {
+        await load("assets/cite.js");
+        shown = await globalThis.shelflistCite(JSON.parse($("#csl", part).textContent)[0], style, load);
+      } catch {
+        shown = "This style could not be loaded.";
+      }
+      if (choice.value !== `@${style}`) return; // another one was chosen meanwhile
+      citation.replaceChildren(shown);
+      copy.disabled = typeof shown === "string";
+      if (copy.disabled) return;
+      // Its licence asks for this line.
+      const by = make("small", "", "Citations by ");
+      by.append(Object.assign(make("a", "", "CSL"), { href: "https://citationstyles.org/" }), " (citeproc-js)");
+      citation.append(by);
+    };
+
+    const show = () => {
+      const isStyle = choice.value.startsWith("@");
+      for (const form of part.querySelectorAll("details")) form.open = !isStyle && form.contains(block());
+      citation.hidden = !isStyle;
+      save.hidden = isStyle;
+      copy.disabled = false;
+      if (isStyle) showStyle(choice.value.slice(1));
+      else save.textContent = save.dataset.label = `Save .${FILES[choice.value][0]}`;
+      markScrollers();
+    };
+
+    copy.addEventListener("click", () => copyFrom(block(), copy, status));
+    save.addEventListener("click", () => {
+      const [extension, type] = FILES[choice.value];
+      const link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([`${block().textContent}\n`], { type }));
+      link.download = `${part.dataset.key}.${extension}`;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+      answer(save, status, "Saved");
+    });
+    choice.addEventListener("change", show);
+    show();
+  };
+
+  const citing = $(".sl-cite");
+  if (citing) offerCitations(citing);
 
   // ---- Search ----------------------------------------------------------------------
 
@@ -119,24 +194,19 @@
 
   // Scripts without blanks between words are searched anywhere, others from the start of a word.
   const NO_BLANKS = /[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]/;
-  const needles = (query) => fold(query).trim().split(" ").filter(Boolean)
+  // An id may have its address or name before it, and arXiv's a version behind it.
+  const bare = (query) => query.trim()
+    .replace(/^(?:https?:\/\/)?(?:(?:dx\.)?doi\.org\/|doi:\s*)(?=10\.)/i, "")
+    .replace(/^(?:https?:\/\/)?(?:arxiv\.org\/(?:abs|pdf)\/|arxiv:\s*)(\S+?)(?:v\d+)?(?:\.pdf)?$/i, "$1");
+  const needles = (query) => fold(bare(query)).trim().split(" ").filter(Boolean)
     .map((word) => (NO_BLANKS.test(word) ? word : ` ${word}`));
 
   let entries = null;
-  const loaded = {};
-  const load = (name) => (loaded[name] ??= new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    // Not fetch(): browsers refuse it over file://.
-    script.src = new URL(`search/${name}.js`, site).href;
-    script.onload = resolve;
-    script.onerror = () => { delete loaded[name]; script.remove(); reject(new Error(name)); };
-    document.head.append(script);
-  }));
 
   /** Loads titles and authors, then what the pages say; searches again after each. */
   const prepare = async () => {
     if (entries) return;
-    await load("index");
+    await load("search/index.js");
     if (entries) return;
     entries = globalThis.shelflistIndex.map(([url, title, authors, year, venue, topics, kind, ids]) => ({
       url, title, authors, year, venue, kind, text: "", said: "",
@@ -144,7 +214,7 @@
       rest: fold(`${year} ${venue} ${topics.join(" ")}`),
     }));
     search();
-    await load("text");
+    await load("search/text.js");
     const texts = globalThis.shelflistText;
     for (let at = 0; at < entries.length; at += 500) {
       entries.slice(at, at + 500).forEach((entry, i) => {

@@ -1,0 +1,104 @@
+"""`shelflist export`: papers in a form of your choice, as the site's own files have them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from shelflist.build import Caches, read_library
+from shelflist.citations import render_bibliography
+from shelflist.commands import CLEAN
+from shelflist.config import nearest
+from shelflist.exports.entries import Entry, to_entries
+from shelflist.exports.forms import FORMS
+from shelflist.exports.written import hold, to_scope
+from shelflist.formats.csl_json import to_csl_json
+from shelflist.inputs import Inputs
+from shelflist.output import write_beside
+from shelflist.problems import Location, MisuseError, PageError, Problem
+from shelflist.text.markdown import from_markdown
+from shelflist.topics import nearest_topic
+from shelflist.topics.taxonomy import UNSORTED
+
+CITATIONS = "citations"
+"""The form that is no data: references in a citation style, one a line."""
+
+_OWN_STATES = ("retracted", "provisional")
+"""What `--status` also takes: states that a page has without anybody's word."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run `shelflist export`."""
+    if options.format not in (*FORMS, CITATIONS):
+        mend = nearest(options.format, (*FORMS, CITATIONS))
+        raise _misuse("--format", f'there is no form "{options.format}"', mend)
+    inputs, library = read_library(options.root, Caches(options.root), lambda _: None)
+    entries = to_entries(library.papers, inputs.settings)
+    chosen = _choose(options, inputs, entries)
+    topics = options.topic or []
+    scope = to_scope(inputs.settings, inputs.taxonomy, topics[0] if len(topics) == 1 else "")
+    if options.format == CITATIONS:
+        parts = _cite(chosen, options.style or inputs.settings.citation_style)
+    else:
+        parts = FORMS[options.format].write(chosen, scope)
+    _write(parts, options.output)
+    return CLEAN
+
+
+def _choose(options: argparse.Namespace, inputs: Inputs, entries: Sequence[Entry]) -> list[Entry]:
+    """Keep the papers that are in one of the topics and have one of the states."""
+    numbers = set(range(len(entries)))
+    held = hold(inputs.taxonomy, entries)
+    for topic in options.topic or ():
+        if topic not in held:
+            near = nearest_topic(inputs.taxonomy, topic)
+            mend = f'Did you mean "{near}"?' if near else nearest(topic, [*held, UNSORTED])
+            raise _misuse("--topic", f'there is no topic "{topic}"', mend)
+    if options.topic:
+        numbers = {number for topic in options.topic for number in held[topic]}
+    if options.status:
+        states = [_find_states(entry) for entry in entries]
+        known = {state for found in states for state in found} | {*_OWN_STATES}
+        for status in options.status:
+            if status not in known:
+                message = f'no page has the status "{status}"'
+                raise _misuse("--status", message, nearest(status, sorted(known)))
+        numbers = {n for n in numbers if states[n] & {*options.status}}
+    return [entry for number, entry in enumerate(entries) if number in numbers]
+
+
+def _find_states(entry: Entry) -> set[str]:
+    """Give the states of a paper: what its page says under `status`, and our own."""
+    said = entry.paper.fields.get("status", "")
+    states = {said} if isinstance(said, str) else {*said}
+    if entry.paper.is_provisional:
+        states.add("provisional")
+    if entry.record.retracted:
+        states.add("retracted")
+    return states - {""}
+
+
+def _cite(entries: Sequence[Entry], style: str) -> Iterator[str]:
+    items = [(entry.paper.slug, to_csl_json(entry.record, entry.key)) for entry in entries]
+    for reference in render_bibliography(items, style).values():
+        yield f"{from_markdown(reference)}\n"
+
+
+def _write(parts: Iterator[str], output: Path | None) -> None:
+    if output is None:
+        for part in parts:
+            sys.stdout.buffer.write(part.encode("utf-8"))
+        sys.stdout.buffer.flush()
+        return
+    try:
+        write_beside(output, "export", parts).replace(output)
+    except OSError as error:
+        message = f"cannot be written: {error.strerror or error}"
+        mend = "Name a file in a folder that you may write to."
+        raise PageError(Problem(Location(str(output)), "unwritable", message, mend)) from None
+
+
+def _misuse(place: str, message: str, mend: str) -> MisuseError:
+    return MisuseError(Problem(Location(place), "export", message, mend))

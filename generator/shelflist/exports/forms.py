@@ -1,0 +1,96 @@
+"""FORMS: every form in which papers are taken away, from the site or by `shelflist export`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from shelflist.exports.entries import Entry, Scope
+from shelflist.exports.feeds import write_atom, write_json_feed
+from shelflist.formats.biblatex import to_biblatex
+from shelflist.formats.bibtex import to_bibtex
+from shelflist.formats.csl_json import to_csl_json
+from shelflist.formats.papers_json import VERSION, to_papers_item
+from shelflist.formats.ris_writing import to_ris
+from shelflist.formats.table_csv import CSV_HEADER, to_csv_row
+from shelflist.model import Record
+
+Write = Callable[[Sequence[Entry], Scope], Iterator[str]]
+"""Gives a file's text in parts, so that no long list is ever held whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One form.
+
+    Attributes:
+        suffix: Of its files.
+        label: What a reader calls it.
+        write: Gives the text of a file.
+        is_cut: Whether a long list is cut into pieces that are whole files each.
+        has_topics: Whether there is a file for each topic.
+    """
+
+    suffix: str
+    label: str
+    write: Write
+    is_cut: bool = False
+    has_topics: bool = True
+
+
+def _each(to_text: Callable[[Record, str], str]) -> Write:
+    def write(entries: Sequence[Entry], scope: Scope) -> Iterator[str]:
+        for number, entry in enumerate(entries):
+            text = to_text(entry.record, entry.key)
+            yield text if number == 0 else f"\n{text}"
+
+    return write
+
+
+def _write_csl(entries: Sequence[Entry], scope: Scope) -> Iterator[str]:
+    for number, entry in enumerate(entries):
+        item = json.dumps(to_csl_json(entry.record, entry.key), ensure_ascii=False)
+        yield f"[\n{item}" if number == 0 else f",\n{item}"
+    yield "\n]\n" if entries else "[]\n"
+
+
+def _write_papers(entries: Sequence[Entry], scope: Scope) -> Iterator[str]:
+    yield f'{{"version": {VERSION}, "papers": ['
+    for number, entry in enumerate(entries):
+        item = to_papers_item(
+            entry.record,
+            slug=entry.paper.slug,
+            citation_key=entry.key,
+            topics=entry.topics,
+            address=entry.address,
+            added=entry.added,
+        )
+        yield ("\n" if number == 0 else ",\n") + json.dumps(item, ensure_ascii=False)
+    yield "\n]}\n"
+
+
+def _write_csv(entries: Sequence[Entry], scope: Scope) -> Iterator[str]:
+    yield CSV_HEADER
+    for entry in entries:
+        yield to_csv_row(
+            entry.record,
+            slug=entry.paper.slug,
+            citation_key=entry.key,
+            topics=entry.topics,
+            address=entry.address,
+            added=entry.added,
+        )
+
+
+FORMS: dict[str, Form] = {
+    "bibtex": Form("bib", "BibTeX", _each(to_bibtex), is_cut=True),
+    "biblatex": Form("biblatex.bib", "BibLaTeX", _each(to_biblatex), is_cut=True),
+    "ris": Form("ris", "RIS", _each(to_ris), is_cut=True),
+    "csl-json": Form("csl.json", "CSL-JSON", _write_csl),
+    "csv": Form("csv", "CSV", _write_csv, has_topics=False),
+    "papers-json": Form("json", "JSON", _write_papers, has_topics=False),
+    "atom": Form("atom.xml", "Atom", write_atom),
+    "json-feed": Form("feed.json", "JSON Feed", write_json_feed),
+}
+"""What `shelflist export --format` calls a form -> the form."""

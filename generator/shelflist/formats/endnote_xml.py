@@ -1,0 +1,180 @@
+"""EndNote's XML export, read safely.
+
+Documents that declare types or entities are refused, so that none can grow when read.
+
+Source:
+    EndNote's own XML export (`<xml><records><record>`) and its document type of 2005.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from shelflist.formats.drafts import Draft, Parsed, find_year, is_named, to_record
+from shelflist.formats.endnote import BOOKS, EDITED, TYPES, to_kind
+from shelflist.model import Place, Record
+from shelflist.problems import Location, Problem, Refusal
+
+START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!DOCTYPE xml\b[^>]{0,300}>\s*)?"
+    r"<xml>\s*<records(?:\s[^>]{0,200})?>"
+)
+_RECORD = re.compile(r"<record[\s>]")
+_TITLE = re.compile(r"<title>(.{0,300}?)</title>", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>")
+_DEEPEST = 100
+_LOOKED_AT = 5_000
+
+
+@dataclass(slots=True)
+class _Tagged:
+    """One record: its first line and offset, and the texts below each path."""
+
+    line: int
+    start: int
+    kind: str = ""
+    values: dict[str, list[str]] = field(default_factory=dict)
+
+    def texts(self, *paths: str) -> list[str]:
+        return [text for path in paths for text in self.values.get(path, ())]
+
+    def first(self, *paths: str) -> str:
+        return next(iter(self.texts(*paths)), "")
+
+
+class _Refused(Exception):
+    """The document declares an entity, or is nested too deeply."""
+
+
+class _Reader:
+    def __init__(self, data: bytes, file: str) -> None:
+        self._data, self._file = data, file
+        self._path: list[str] = []
+        self._text: list[str] = []
+        self._current: _Tagged | None = None
+        self.records: list[Record] = []
+        self.refused: list[Refusal] = []
+        self.end = 0
+        self._parser = expat.ParserCreate("utf-8")
+        self._parser.buffer_text = True
+        self._parser.EntityDeclHandler = self._refuse
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._stop
+        self._parser.CharacterDataHandler = self._text_found
+
+    def read(self) -> Problem | None:
+        """Read all records; give what stopped it, if anything did."""
+        try:
+            self._parser.Parse(self._data, True)
+        except expat.ExpatError as error:
+            mend = "Export the list from EndNote again; what follows was not read."
+            message = f"This is not XML: {expat.ErrorString(error.code)}"
+            return Problem(Location(self._file, error.lineno), "bad-xml", message, mend)
+        except _Refused:
+            where = Location(self._file, self._parser.CurrentLineNumber)
+            message = "The file declares entities or is nested more deeply than EndNote does"
+            return Problem(where, "bad-xml", message, "Export the list from EndNote again.")
+        return None
+
+    def _refuse(self, *_: object) -> None:
+        raise _Refused
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self._path) > _DEEPEST:
+            raise _Refused
+        if name == "record" and self._current is None:
+            line, start = self._parser.CurrentLineNumber, self._parser.CurrentByteIndex
+            self._current, self._path = _Tagged(line, start), []
+            return
+        if name == "style" or self._current is None:
+            return  # EndNote wraps every text in its font
+        self._path.append(name)
+        self._text = []
+        if name == "ref-type":
+            self._current.kind = to_kind(attributes.get("name", ""))
+
+    def _text_found(self, text: str) -> None:
+        self._text.append(text)
+
+    def _stop(self, name: str) -> None:
+        if self._current is None or name == "style":
+            return
+        if name == "record" and not self._path:
+            self._close(self._current)
+            return
+        path, text = "/".join(self._path), "".join(self._text).replace("\r", "\n").strip()
+        if text:
+            self._current.values.setdefault(path, []).append(text)
+        if self._path:
+            self._path.pop()
+        self._text = []
+
+    def _close(self, tagged: _Tagged) -> None:
+        self._current = None
+        self.end = self._parser.CurrentByteIndex + len("</record>")
+        raw = self._data[tagged.start : self.end].decode("utf-8", "replace")
+        place = Place(self._file, tagged.line, self._parser.CurrentLineNumber)
+        record = to_record(_to_draft(tagged), place, raw)
+        if is_named(record):
+            self.records.append(record)
+        else:
+            what = tagged.first("rec-number", "contributors/authors/author") or "a record"
+            reason = "it has no title, abstract, DOI or arXiv id"
+            self.refused.append(Refusal(tagged.line, what[:120], reason, "Add its title."))
+
+
+def parse_endnote_xml(text: str, file: str) -> Parsed:
+    """Read the records of an export; those behind a place that is no XML are refused.
+
+    Args:
+        text: The whole file.
+        file: What places and problems call it.
+    """
+    data = text.encode("utf-8", "replace")
+    reader = _Reader(data, file)
+    problem = reader.read()
+    if problem is None:
+        return Parsed(tuple(reader.records), (), tuple(reader.refused))
+    rest = data[reader.end :].decode("utf-8", "replace")
+    line = data[: reader.end].count(b"\n") + 1
+    for match in _RECORD.finditer(rest):
+        title = _TITLE.search(rest, match.start(), match.start() + _LOOKED_AT)
+        what = _TAG.sub("", title[1]).strip() if title else ""
+        number = line + rest.count("\n", 0, match.start())
+        reason = f"the file is not XML from line {problem.location.line} on"
+        reader.refused.append(Refusal(number, what or "a record", reason, problem.mend))
+    return Parsed(tuple(reader.records), (problem,), tuple(reader.refused))
+
+
+def _to_draft(record: _Tagged) -> Draft:
+    is_book = record.kind in BOOKS
+    venues = ("titles/secondary-title", "periodical/full-title", "alt-periodical/full-title")
+    addresses = record.texts("urls/related-urls/url", "urls/web-urls/url", "urls/pdf-urls/url")
+    draft = Draft(
+        title=record.first("titles/title"),
+        short_name=record.first("titles/short-title"),
+        abstract=record.first("abstract"),
+        venue=record.first(*(venues[:1] if is_book else venues)),
+        volume=record.first("volume"),
+        issue=record.first("number", "issue"),
+        page="" if is_book else record.first("pages"),
+        publisher=record.first("publisher"),
+        type=TYPES.get(record.kind),
+        year=find_year(*record.texts("dates/year", "dates/pub-dates/date")),
+        dois=record.texts("electronic-resource-num"),
+        addresses=[part for text in addresses for part in text.split()],
+        hints=[
+            word for text in record.texts("keywords/keyword") for word in re.split(r"[\n;]", text)
+        ],
+        key=record.first("label", "accession-num", "rec-number") or None,
+    )
+    for name in record.texts("contributors/authors/author"):
+        draft.add_author(name)
+    editors = "contributors/tertiary-authors/author" if is_book else ""
+    for name in record.texts(editors or "contributors/secondary-authors/author"):
+        draft.add_editor(name)
+    if record.kind == EDITED and not draft.editors:
+        draft.turn_authors_into_editors()
+    return draft

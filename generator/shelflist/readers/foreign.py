@@ -1,0 +1,111 @@
+"""Forms that are known and not read: what such a file is, what is in it, how to have it read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from shelflist.problems import Location, Problem, Refusal, Severity
+from shelflist.readers.document import Document
+from shelflist.readers.reading import UNRECOGNISED, Ledger, Reading
+
+_HEAD = 4_000
+_LONGEST_TITLE = 120
+_LOOKED_AT = 20_000
+_TAGS = re.compile(r"<[^<>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """One form that is not read.
+
+    Attributes:
+        what: What people call it.
+        sign: What its first lines have.
+        record: What begins a record.
+        title: What a record's title stands in.
+        mend: What to do.
+    """
+
+    what: str
+    sign: re.Pattern[str]
+    record: re.Pattern[str]
+    title: re.Pattern[str]
+    mend: str
+
+
+def _foreign(what: str, sign: str, record: str, title: str, mend: str) -> Foreign:
+    return Foreign(
+        what,
+        re.compile(sign, re.IGNORECASE),
+        re.compile(record),
+        re.compile(rf"<(?:\w+:)?{title}(?:\s[^>]{{0,200}})?>(.{{1,600}}?)</", re.DOTALL),
+        mend,
+    )
+
+
+_AGAIN = "Export the list from {} as BibTeX, RIS or CSL-JSON."
+FORMS = (
+    _foreign(
+        "Zotero RDF",
+        r"xmlns:(?:z|bib)=\"http://(?:www\.zotero\.org/namespaces/export|purl\.org/net/biblio)#",
+        r"<(?:bib:(?!Journal\b|Series\b|Memo\b|Image\b)[A-Z]\w*|rdf:Description) rdf:about=",
+        "title",
+        _AGAIN.format("Zotero"),
+    ),
+    _foreign("MODS", r"<(?:\w+:)?mods(?:Collection)?[\s>]", r"<(?:\w+:)?mods[\s>]", "title",
+             _AGAIN.format("the program that made it")),
+    _foreign("MARCXML", r"<(?:\w+:)?collection\s[^>]*MARC21|xmlns=\"http://www\.loc\.gov/MARC21",
+             r"<(?:\w+:)?record[\s>]", r"subfield code=\"a\"", _AGAIN.format("the library")),
+    _foreign("PubMed's XML", r"<Pubmed(?:Book)?Article(?:Set)?\b|<MedlineCitationSet",
+             r"<PubmedArticle[\s>]|<PubmedBookArticle[\s>]", "ArticleTitle",
+             "Save the list on PubMed in the form 'PubMed' (an .nbib file)."),
+    _foreign("JATS, the XML of journals", r"<article\s[^>]{0,600}(?:jats|dtd-version|article-type)",
+             r"<article[\s>]", "article-title", "Look the article's DOI up with shelflist add."),
+    _foreign("DBLP's XML", r"<dblp[\s>]|<dblpperson\b",
+             r"<(?:article|(?:in)?proceedings|book|incollection|(?:phd|masters)thesis|data) ",
+             "title", "Save the list on DBLP as BibTeX or JSON."),
+    _foreign("Word's bibliography", r"<(?:b:)?Sources\b", r"<(?:b:)?Source>", "Title",
+             "Export the list from the program that made it as BibTeX or RIS."),
+    _foreign("RefWorks XML", r"<refworks\b", r"<reference>", "t1", _AGAIN.format("RefWorks")),
+    _foreign("bibtexml", r"<(?:bibtex:)?file\s[^>]*bibtexml", r"<bibtex:entry[\s>]", "title",
+             "Turn it into BibTeX."),
+    _foreign("XML of a form that is not known",
+             r"^\s*<\?xml(?!(?s:.*)<(?:feed|rss|rdf:RDF|xml|OAI-PMH|html)\b)", r"(?!)", "title",
+             "Save or export the list as BibTeX, RIS or CSL-JSON."),
+)  # fmt: skip
+"""The forms, looked at from the top."""
+
+
+def find_foreign(document: Document) -> Foreign | None:
+    """Find what a document is that no reader reads."""
+    head = document.text[:_HEAD]
+    if not head.lstrip("\ufeff \t\n").startswith("<"):
+        return None
+    return next((each for each in FORMS if each.sign.search(head)), None)
+
+
+def refuse_foreign(document: Document, foreign: Foreign) -> Reading:
+    """Name the file for what it is, and every record in it as not taken."""
+    refused = tuple(_refuse_records(document.text, foreign))
+    many = f"{len(refused)} records in it were" if len(refused) > 1 else "the record in it was"
+    count = f"; {many} not taken" if refused else ""
+    message = f"this is {foreign.what}, which is not read{count}"
+    where = Location(document.name, 1)
+    problem = Problem(where, "foreign-form", message, foreign.mend, Severity.WARNING)
+    lines = Ledger(document).close()
+    return Reading(document.name, UNRECOGNISED, (), lines, (problem,), refused=refused)
+
+
+def _refuse_records(text: str, foreign: Foreign) -> Iterator[Refusal]:
+    line, position = 1, 0
+    starts = [match.start() for match in foreign.record.finditer(text)]
+    for start, end in pairwise([*starts, len(text)]):
+        line += text.count("\n", position, start)
+        position = start
+        found = foreign.title.search(text, start, min(end, start + _LOOKED_AT))
+        title = " ".join(_TAGS.sub("", found[1]).split()) if found else ""
+        what = title[:_LONGEST_TITLE] or "a record"
+        yield Refusal(line, what, f"{foreign.what} is not read", foreign.mend)
