@@ -1,10 +1,9 @@
 """Take from Material's style sheet what the theme uses: `python generator/trim_css.py`.
 
 Material draws a header, a menu, a search and much else that this theme draws itself; their
-rules are three quarters of its style sheet and would be half of what a page weighs. What is
-left here are the rules for text written in Markdown.
-A page that uses more, such as admonitions or footnotes, loads the whole sheet instead: the list of
-signs stands in theme/main.html. Run it after changing the version of Material in
+rules would be half of what a page weighs. What is left here are the rules for plain Markdown.
+A page that uses more, such as admonitions or footnotes, loads the whole sheet instead: the
+list of signs stands in theme/main.html. Run it after changing the version of Material in
 constraints.txt; tests compare every kind of page with and without what was left out.
 """
 

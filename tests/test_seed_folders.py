@@ -127,6 +127,7 @@ def test_what_lies_beside_papers_is_named_once(made: PaperList) -> None:
     made.write("seeds/lib/pictures/b.pdf", b"%PDF-1.4\n\x00")
     made.write("seeds/lib/people/lena.md", PERSON)
     made.write("seeds/lib/.git/config", "[core]\n")
+    made.write("seeds/lib/_config.yml", "title: My site\nmarkdown: kramdown\n")
     made.write("seeds/lib/.hidden.bib", BARK)
     inputs = read(made)
     assert len(inputs.readings) == 4
@@ -134,8 +135,8 @@ def test_what_lies_beside_papers_is_named_once(made: PaperList) -> None:
     assert found.keys() == {"passed-over", "no-paper"}
     assert found["passed-over"].location.file == "seeds/lib"
     assert found["passed-over"].severity == "notice"
-    assert "3 files" in found["passed-over"].message
-    for name in ("README.md", "pictures/a.png", "pictures/b.pdf"):
+    assert "4 files" in found["passed-over"].message
+    for name in ("README.md", "_config.yml", "pictures/a.png", "pictures/b.pdf"):
         assert name in found["passed-over"].message
     assert "people/lena.md" in found["no-paper"].message
 

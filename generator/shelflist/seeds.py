@@ -27,6 +27,9 @@ _LISTS = frozenset(
 )
 """Endings of files in which people keep papers: one that is no text is an error."""
 
+_DATA = frozenset(".json .jsonl .ndjson .xml .yml .yaml .toml .csv .tsv .tex .org .rst".split())
+"""Those that are as often something else: one that no reader knows is passed over."""
+
 _NOT_TEXT = frozenset({"not-text", "not-utf-8", "binary-seed", "empty-seed", "unrecognised-seed"})
 _BESIDE = frozenset("readme license licence changelog contributing code_of_conduct".split())
 """Names of files that say something of a folder; one is read only if it is a list of papers."""
@@ -223,7 +226,7 @@ def _read_file(file: _File, read: ReadSeed, format: str | None) -> Reading | Non
     is_known = reading.format != UNRECOGNISED
     if is_beside:  # a list of papers is often called so, and says of itself what it is
         return reading if reading.format == "markdown-list" and reading.records else None
-    return reading if is_known or is_list else None
+    return reading if is_known or (is_list and path.suffix.lower() not in _DATA) else None
 
 
 def _read_head(file: _File) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 from html.parser import HTMLParser
+from importlib.metadata import version
 from typing import Any
 
 import extruct
@@ -55,6 +57,8 @@ class Head(HTMLParser):
         super().__init__()
         self.tags: dict[str, list[str]] = {}
         self.links: dict[str, list[str]] = {}
+        self.scripts: list[str] = []
+        self._is_script = False
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -64,6 +68,11 @@ class Head(HTMLParser):
             self.tags.setdefault(name, []).append(values["content"])
         if tag == "link":
             self.links.setdefault(values["rel"], []).append(values["href"])
+        self._is_script = tag == "script"
+
+    def handle_data(self, data: str) -> None:
+        if self._is_script:
+            self.scripts.append(data)
 
 
 def read(site: Site, page: str) -> tuple[dict[str, list[str]], dict[str, Any]]:
@@ -230,6 +239,9 @@ def test_markup_in_front_matter_stays_text_for_programs_too(sample: Site) -> Non
     tags, article = read(sample, "papers/hostile/index.html")
     assert article["headline"].startswith("<script>alert(1)</script>")
     assert tags["citation_title"] == [article["headline"]]
+    assert tags["description"] == ['"><script>alert(16)</script>'] == tags["og:description"]
+    assert tags["citation_author"][0] == "<img src=x onerror=alert(4)>"
+    assert [text for text in Head(html).scripts if text.startswith("alert")] == []
     assert not any(address.startswith(("javascript:", "data:")) for address in article["sameAs"])
     assert html.count("</script>") == html.count("<script")
 
@@ -307,3 +319,14 @@ def test_a_page_that_needs_all_of_materials_styles_gets_them(sample: Site) -> No
         if 'class="admonition' in sample.text(page) or 'class="footnote' in sample.text(page)
     }
     assert whole
+
+
+def test_the_part_of_materials_styles_is_that_of_the_version_in_use() -> None:
+    spec = importlib.util.spec_from_file_location("trim_css", ROOT / "generator/trim_css.py")
+    assert spec and spec.loader
+    trim_css = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(trim_css)
+    kept = trim_css.TARGET.read_text(encoding="utf-8")
+    if f"{version('mkdocs-material')}, " in kept:  # another version is as good, but not the same
+        assert kept == trim_css.trim(trim_css.read_sheet())
+    assert len(kept) < 25_000

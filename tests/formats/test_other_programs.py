@@ -38,7 +38,7 @@ from shelflist.formats.bibtex import to_bibtex
 from shelflist.formats.csl_json import to_csl_json
 from shelflist.formats.fields import to_publication
 from shelflist.formats.ris_writing import to_ris
-from shelflist.model import Kind, Name, Place, Record
+from shelflist.model import Kind, Link, Name, Place, Record
 
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 Writer = Callable[[Record, str], str]
@@ -310,3 +310,34 @@ def test_keys_survive() -> None:
     assert [item["id"] for item in rispy.loads("".join(to_ris(record, k) for k in keys))] == list(
         keys
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("@article{x", "@article{x}, y = {z}", "a @string{foo = {b", "}", "}{", "\\", "\\\\", "$"),
+        *("$$x$$", "a$$b$", "$\\", "x\\}", "% comment }", "a\u2028b\x85c", "$a%b$ {", '"', "#"),
+        *("TY  - JOUR", "a\nER  - \nb", "\\begin{document}", "{" * 50),
+    ],
+)
+def test_no_value_costs_a_neighbour(text: str) -> None:
+    plain = Record(Kind.ENTRY, Place("x", 1, 1), title="T")
+    hostile = Record(
+        Kind.ENTRY,
+        Place("x", 1, 1),
+        **dict.fromkeys(("title", "abstract", "note", "venue", "publisher", "short_name"), text),
+        **dict.fromkeys(("volume", "issue", "page", "doi", "url", "arxiv", "preprint"), text),
+        authors=(Name(literal=text), Name(text, text, text)),
+        hints=(text,),
+        links=(Link("code", text),),
+        other_ids=(text,),
+    )
+    for write in WRITERS.values():
+        both = write(hostile, "a") + write(plain, "b")
+        library = bibtexparser.parse_string(both)
+        assert [entry.key for entry in library.entries] == ["a", "b"]
+        assert not library.failed_blocks
+        assert list(parse_string(both, "bibtex").entries) == ["a", "b"]
+    both = to_ris(hostile, "a") + to_ris(plain, "b")
+    assert [item["id"] for item in rispy.loads(both)] == ["a", "b"]
+    assert all(line[2:6] == "  - " for line in both.splitlines() if line)

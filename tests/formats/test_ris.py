@@ -52,6 +52,7 @@ def rules(text: str) -> list[str]:
         ("AN  - arXiv:hep-th/9301001", {"arxiv": "hep-th/9301001"}),
         ("JF  - CoRR\nVL  - abs/2106.01234", {"arxiv": "2106.01234", "venue": None}),
         ("T2  - arXiv e-prints\nSP  - arXiv:2106.01234", {"arxiv": "2106.01234", "page": None}),
+        ("AU  - \\begin{document}\nAU  - Roe, R.", {"authors": (Name("Roe", "R."),)}),
         ("SP  - 379\nEP  - 423", {"page": "379–423"}),
         ("SP  - 379-423\nEP  - 423", {"page": "379-423"}),
         ("SP  - e081\nEP  - e081", {"page": "e081"}),

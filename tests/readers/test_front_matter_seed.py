@@ -68,6 +68,7 @@ def test_a_page_cut_off_anywhere_gives_no_error_of_ours(path: Path) -> None:
         "collection: publications\ntitle: Bark\ndate: 2020-01-01\nexcerpt: x\n",
         "title: Bark\nauthors: [admin]\npublication_types: [article-journal]\n",
         "title: Bark\nauthors: [Lena Elm]\narxiv: 2001.00001\n",
+        "title: Bark\nauthors: [Lena Elm]\nsource: https://arxiv.org/abs/2001.00001\n",
         "title: Bark\nauthor: Lena Elm\nyear: 2001\npdf: https://example.org/x.pdf\n",
         "title: Bark\nlayout: post\nauthors: Lena Elm\njournal: Trees\ndoi: 10.1234/x\n",
         "params:\n  doi: 10.1234/x\ntitle: Bark\nauthors: [Lena Elm]\n",
@@ -93,6 +94,9 @@ def test_it_speaks_of_a_paper(front: str) -> None:
         "title: Trees 101\ncollection: teaching\ntype: Undergraduate course\nvenue: A school\n",
         "title: Leaf\nsummary: A tool\nexternal_link: ''\nimage:\n  focal_point: Smart\n",
         "layout: default\n",
+        "layout: publication\ntitle: INSERT TITLE HERE\nauthors: A. One\nyear: 2020\n",
+        "collection: publications\ntitle: Paper Title Number 3\nvenue: Journal 1\n",
+        "title: An example conference paper\nauthors: [admin]\npublication_types: ['1']\n",
         "title: A diary\nauthor: Lena Elm\ndate: 2020-01-01\ncategories: [r]\n",
     ],
 )
@@ -201,6 +205,8 @@ def test_publication_is_taken_apart(venue: str, expected: tuple[str | None, ...]
     [
         ("Lena Elm", ["Lena Elm"], False),
         ("Lena Elm, Jo Birch and Ana Sauce", ["Lena Elm", "Jo Birch", "Ana Sauce"], False),
+        ("Bin Lin, Di He and Le Song", ["Bin Lin", "Di He", "Le Song"], False),
+        ("'van Dyk, J. P., de Boer, A. B.'", ["J. P. van Dyk", "A. B. de Boer"], False),
         ("Elm, L.; Birch, J.", ["L. Elm", "J. Birch"], False),
         ("[Lena Elm, 'Jo Birch*', Ana Sauce†]", ["Lena Elm", "Jo Birch", "Ana Sauce"], False),
         ("['Elm, L.', 'Birch, J. P.']", ["L. Elm", "J. P. Birch"], False),

@@ -15,7 +15,7 @@ def read(text: str):
 
 def test_a_bold_title_with_bare_addresses_below_it() -> None:
     reading = read(
-        "# 图像生成(Image Generation)\n\n"
+        "# CVPR\n\n## 图像生成(Image Generation)\n\n"
         "**Tiled Diffusion**\n\n"
         "- Homepage: https://ada.github.io/tiled/\n"
         f"- Paper: {ARXIV}2412.15185\n"

@@ -174,7 +174,8 @@ Edward J. Hu; Hu, Edward J.; van der Maaten, L.; Laurens van der Maaten; Hans M�
 Hans Müller Jr.; Müller, Jr., Hans; Müller, Hans, Jr.; Smith, V; Smith, V, III; King, III;
 BigScience Workshop; The OpenAI Team; University of X, Department of Y; 张伟; 李 明; Zhang QY;
 Zhang Q.Y.; SMITH AB; Plato; Tim O'Brien; Juan de la Cruz; Jean, Pierre de la; {The Team};
-A, B, C; Black and White, Inc.; The X and Y Team; Foo and Bar Baz; Yu Ting Wang.; Gerard 't Hooft; Ada Lovelace ,; Meta AI;
+A, B, C; Black and White, Inc.; The X and Y Team; Foo and Bar Baz;
+Yu Ting Wang.; Gerard 't Hooft; Ada Lovelace ,; Meta AI;
 Vincent (Vinnie) Ng; Université de Montréal; Abu Bakr al Baghdadi; Ho, V.; Leo XIII; Al Gore;
 Queen Elizabeth II; Collaboration, ATLAS; Lawrence Berkeley Laboratory; Marie Curie-Skłodowska
 """

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from shelflist.checks.common import cut, page_location
 from shelflist.formats.page_fields import (
     ADDRESS,
+    COMMON_TYPES,
     FIRST_YEAR,
     FLAG_WORDS,
     KEY,
@@ -136,8 +137,9 @@ def _check_address(text: str) -> Iterator[_Finding]:
 
 def _check_type(text: str) -> Iterator[_Finding]:
     if text not in TYPES:
-        known = ", ".join(TYPES)
-        yield f'"{cut(text)}" is not a known kind', f"Known are: {known}.", _NOTICE
+        near = get_close_matches(text.lower(), TYPES, n=3) or COMMON_TYPES
+        mend = f"Known are {', '.join(near)}, and the other types of CSL."
+        yield f'"{cut(text)}" is not a known kind', mend, _NOTICE
 
 
 def _check_day(text: str) -> Iterator[_Finding]:

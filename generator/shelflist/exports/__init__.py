@@ -15,8 +15,6 @@ from pathlib import Path
 from shelflist.cache import Cache, fingerprint
 from shelflist.config import Settings
 from shelflist.exports.entries import find_key
-from shelflist.formats.bibtex import to_bibtex
-from shelflist.formats.csl_json import to_csl_json
 from shelflist.library import Paper, is_long
 from shelflist.output import read_ordinary
 from shelflist.topics import Taxonomy
@@ -129,6 +127,8 @@ def _read(path: Path) -> bytes | None:
 
 def to_bibtex_entry(paper: Paper) -> str:
     """Give a paper as BibTeX with all fields on one line, without the signs around it."""
+    from shelflist.formats.bibtex import to_bibtex  # here: most runs write none
+
     head, *fields, _ = to_bibtex(paper.citable, find_key(paper)).splitlines()
     named = (field.partition("=") for field in fields)
     line = " ".join(f"{name.strip()} = {value.strip()}" for name, _, value in named)
@@ -137,6 +137,8 @@ def to_bibtex_entry(paper: Paper) -> str:
 
 def to_csl_entry(paper: Paper) -> str:
     """Give a paper as CSL-JSON on one line."""
+    from shelflist.formats.csl_json import to_csl_json  # as above
+
     return json.dumps(to_csl_json(paper.citable, find_key(paper)), ensure_ascii=False)
 
 

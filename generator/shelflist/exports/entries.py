@@ -11,6 +11,10 @@ from shelflist.config import Settings
 from shelflist.library import Paper
 from shelflist.model import Record
 
+MOST_PAPERS = 100
+"""So many papers stand in the feed of the whole list."""
+MOST_IN_TOPIC = 50
+
 
 @dataclass(frozen=True)
 class Entry:

@@ -20,10 +20,6 @@ from shelflist.formats.fields import to_arxiv_address
 from shelflist.formats.json_items import Json
 from shelflist.model import Record
 
-MOST_PAPERS = 100
-"""So many stand in the feed of the whole list."""
-MOST_IN_TOPIC = 50
-
 _DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _NEW_ARXIV = re.compile(r"(\d\d)(0[1-9]|1[0-2])\.\d{4,5}")
 _OLD_ARXIV = re.compile(r"[^/]+/(\d\d)(0[1-9]|1[0-2])\d{3}")

@@ -17,7 +17,14 @@ from pathlib import Path
 
 from shelflist.cache import Cache, fingerprint
 from shelflist.config import Settings
-from shelflist.exports.entries import Entry, Scope, to_entries, to_prints
+from shelflist.exports.entries import (
+    MOST_IN_TOPIC,
+    MOST_PAPERS,
+    Entry,
+    Scope,
+    to_entries,
+    to_prints,
+)
 from shelflist.library import Paper
 from shelflist.output import check_folder, remove_leftovers, write_beside
 from shelflist.problems import Location, PageError, Problem
@@ -223,8 +230,6 @@ def hold(taxonomy: Taxonomy, entries: Sequence[Entry]) -> dict[str, list[int]]:
 
 def to_scope(settings: Settings, taxonomy: Taxonomy, name: str) -> Scope:
     """Say what the files of a topic, or of the whole list, say of themselves."""
-    from shelflist.exports.feeds import MOST_IN_TOPIC, MOST_PAPERS
-
     end = "/" if settings.is_directory_urls else ".html"
     topic = taxonomy.by_id.get(name)
     label = topic.name if topic else "Not yet sorted"

@@ -52,7 +52,10 @@ def find_year_of_id(arxiv: str | None) -> int | None:
 
 def add_authors(draft: Draft, text: str) -> None:
     """Add the names of an `Authors:` field; affiliations in brackets are left out."""
-    plain = _LABEL.sub("", strip_brackets(" ".join(text.split())))
+    text = " ".join(text.split())
+    plain = _LABEL.sub("", strip_brackets(text))
+    if not plain.strip(" .,;"):
+        plain = strip_brackets(text.strip("( ").removesuffix(")"))  # all the names in brackets
     names = [part for part in _PART.split(plain) if part.strip(" .")]
     joined: list[str] = []
     for name in names:

@@ -44,7 +44,14 @@ _SECTION = re.compile(
     r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? \d{1,2} [A-Z][a-z]{2,8} \d{2,4}.*"
     r"|\( ?showing .*\)|fewer|more|all|\|)\s*$"
 )
-_PAGE = re.compile(r"\s*\[Submitted on .{0,300}")
+_PAGE = re.compile(r"\s*(?:arXiv:\S{5,30}(?:\s\([\w.-]{2,20}\))?\s*)?\[Submitted on .{0,300}")
+_MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_MARKDOWN_MARK = re.compile(r"^\s*(?:[>#]+\s+)+|\*\*")
+_LABEL_INSIDE = re.compile(
+    r"\s+(?=(?:Subjects|Cite as|Journal reference|Related DOI|Report number|MSC classes"
+    r"|ACM classes)\s*:)|\s+(?=View a PDF of the paper titled )|\s+(?=Focus to learn more)"
+)
+"""A page that a program turned into Markdown has several fields in one line."""
 _VIEW = re.compile(
     r"\s*(?:View (?:PDF|a PDF.*|HTML.*)|Download PDF.*|PDF|HTML(?: \(experimental\))?"
     r"|TeX Source|Other Formats|Access Paper:?|Download:?|Focus to learn more|View a .*)\s*$",
@@ -162,7 +169,15 @@ def _is_entry(lines: Sequence[str], index: int, header: re.Match[str]) -> bool:
     return any(_FORMATS_ALONE.match(line) or line.lstrip().startswith("Title:") for line in below)
 
 
-def _find_pages(lines: Sequence[str]) -> Iterator[_Block]:
+def _unmark(line: str) -> str:
+    """Take Markdown off a line of a page."""
+    if "](" not in line and "**" not in line and not line.lstrip().startswith((">", "#")):
+        return line
+    return _MARKDOWN_MARK.sub("", _MARKDOWN_LINK.sub(r"\1", line))
+
+
+def _find_pages(marked: Sequence[str]) -> Iterator[_Block]:
+    lines = [_unmark(line) for line in marked]
     starts = [n for n, line in enumerate(lines) if _PAGE.match(line)]
     for start, following in zip(starts, [*starts, len(lines)][1:], strict=True):
         block = _Block(start, start)
@@ -170,8 +185,9 @@ def _find_pages(lines: Sequence[str]) -> Iterator[_Block]:
             line = lines[index]
             if _END_OF_PAGE.match(line) or (_VERSION.match(line) and block.fields):
                 break
-            if line.strip() and not _VIEW.match(line):
-                block.add(line)
+            for piece in _LABEL_INSIDE.split(line):
+                if piece.strip() and not _VIEW.match(piece):
+                    block.add(piece)
             if line.strip():
                 block.last = index
         found = _ID.search("\n".join(lines[start:following]))

@@ -7,6 +7,7 @@ decided here once for all of them.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
@@ -141,7 +142,8 @@ def _parse_entry_of_names(text: str) -> tuple[tuple[Name, ...], bool]:
     if text.endswith(",") and text.count(",") == 1 and " " in text:
         return (Name(literal=clean_text(text.rstrip(", "))),), False
     if any(character.isalnum() for character in text):
-        return (keep_order(parse_name(text)),), False
+        with suppress(ValueError):  # of a name that is LaTeX nothing may be left
+            return (keep_order(parse_name(text)),), False
     return (), False
 
 

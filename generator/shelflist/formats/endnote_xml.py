@@ -1,6 +1,6 @@
 """EndNote's XML export, read safely.
 
-Documents that declare types or entities are refused, so that none can grow when read.
+What declares types or entities above the list is left out, so that none can grow when read.
 
 Source:
     EndNote's own XML export (`<xml><records><record>`) and its document type of 2005.
@@ -9,6 +9,7 @@ Source:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -17,10 +18,8 @@ from shelflist.formats.endnote import BOOKS, EDITED, TYPES, to_kind
 from shelflist.model import Place, Record
 from shelflist.problems import Location, Problem, Refusal
 
-START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!DOCTYPE xml\b[^>]{0,300}>\s*)?"
-    r"<xml>\s*<records(?:\s[^>]{0,200})?>"
-)
+START = re.compile(r"<xml>\s*<records(?:\s[^>]{0,200})?>")
+_END = re.compile(r"</xml\s*>")
 _RECORD = re.compile(r"<record[\s>]")
 _TITLE = re.compile(r"<title>(.{0,300}?)</title>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
@@ -45,7 +44,7 @@ class _Tagged:
 
 
 class _Refused(Exception):
-    """The document declares an entity, or is nested too deeply."""
+    """The document is nested too deeply."""
 
 
 class _Reader:
@@ -59,7 +58,6 @@ class _Reader:
         self.end = 0
         self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = True
-        self._parser.EntityDeclHandler = self._refuse
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._stop
         self._parser.CharacterDataHandler = self._text_found
@@ -74,12 +72,9 @@ class _Reader:
             return Problem(Location(self._file, error.lineno), "bad-xml", message, mend)
         except _Refused:
             where = Location(self._file, self._parser.CurrentLineNumber)
-            message = "The file declares entities or is nested more deeply than EndNote does"
+            message = "The file is nested more deeply than EndNote does it"
             return Problem(where, "bad-xml", message, "Export the list from EndNote again.")
         return None
-
-    def _refuse(self, *_: object) -> None:
-        raise _Refused
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._path) > _DEEPEST:
@@ -132,11 +127,35 @@ def parse_endnote_xml(text: str, file: str) -> Parsed:
         text: The whole file.
         file: What places and problems call it.
     """
-    data = text.encode("utf-8", "replace")
+    start, end = START.search(text), _END.search(text)
+    first = start.start() if start else 0
+    last = end.end() if end and end.start() > first else len(text)
+    # Blank lines in the place of what stands above keep the lines' numbers.
+    data = ("\n" * text.count("\n", 0, first) + text[first:last]).encode("utf-8", "replace")
     reader = _Reader(data, file)
     problem = reader.read()
-    if problem is None:
-        return Parsed(tuple(reader.records), (), tuple(reader.refused))
+    span = text.count("\n", 0, first) + 1, text.count("\n", 0, last) + 1
+    if text[:first].lstrip().startswith("<?xml"):
+        span = text[:first].count("\n", 0, text.index("<?xml")) + 1, span[1]
+    problems: tuple[Problem, ...] = ()
+    if problem is not None:
+        problems = (problem,)
+        _refuse_rest(reader, data, problem)
+    furniture = _without({each.line for each in reader.refused}, span)
+    return Parsed(tuple(reader.records), problems, tuple(reader.refused), tuple(furniture))
+
+
+def _without(lines: Set[int], span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Give the parts of a span between some of its lines."""
+    first = span[0]
+    for line in (*sorted(lines), span[1] + 1):
+        if line > first:
+            yield first, line - 1
+        first = line + 1
+
+
+def _refuse_rest(reader: _Reader, data: bytes, problem: Problem) -> None:
+    """Name the records behind the last that was read."""
     rest = data[reader.end :].decode("utf-8", "replace")
     line = data[: reader.end].count(b"\n") + 1
     for match in _RECORD.finditer(rest):
@@ -145,7 +164,6 @@ def parse_endnote_xml(text: str, file: str) -> Parsed:
         number = line + rest.count("\n", 0, match.start())
         reason = f"the file is not XML from line {problem.location.line} on"
         reader.refused.append(Refusal(number, what or "a record", reason, problem.mend))
-    return Parsed(tuple(reader.records), (problem,), tuple(reader.refused))
 
 
 def _to_draft(record: _Tagged) -> Draft:

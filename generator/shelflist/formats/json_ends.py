@@ -26,11 +26,13 @@ class Ends:
         """Find the end of the object that begins here, by its brackets or by the next one.
 
         An object whose brackets do not match ends where a line begins with a brace that
-        stands no deeper than its own.
+        stands no deeper than its own, or with the text. `None` where its layout says nothing.
         """
         indent = start - self._text.rfind("\n", 0, start) - 1
         is_first = not self._text[start - indent : start].strip(" \t[")
         end = self._match(start, indent if is_first else -1)
+        if end is None and is_first and start + self._patience >= len(self._text):
+            end = len(self._text)
         self._patience -= (end or len(self._text)) - start
         return end
 

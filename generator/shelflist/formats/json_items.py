@@ -194,7 +194,7 @@ class _Walker:
                 if end is None:
                     end = self._resume(max(error.pos, at + 1)) or self._resume(at + 1)
                 yield JsonItem(None, at, end or len(self._text), error=error)
-                if end is None:
+                if end is None or end >= len(self._text):
                     return len(self._text)
                 at = self._skip(end)
                 if self._has(at, "]"):

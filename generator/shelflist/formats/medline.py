@@ -34,7 +34,7 @@ from shelflist.text.addresses import find_doi
 from shelflist.text.clean import clean_text
 
 PUBMED = Dialect(
-    re.compile(r"(?P<tag>PMID|[A-Z][A-Z0-9]{1,3}) {0,2}-(?: (?P<value>.*)|$)"),
+    re.compile(r"(?P<tag>PMID|[A-Z][A-Z0-9]{1,3}) {0,2}-(?:(?: |(?<=PMID-))(?P<value>.*)|$)"),
     "PMID",
     needs_indent=True,
 )

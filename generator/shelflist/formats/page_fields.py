@@ -50,8 +50,9 @@ class PageField:
 
 
 FIRST_YEAR, LAST_YEAR = 1500, 2099
-_COMMON_TYPES = ("article-journal", "paper-conference", "book", "chapter", "thesis", "report")
-TYPES = (*_COMMON_TYPES, *sorted(CSL_TYPES.difference(_COMMON_TYPES)))
+COMMON_TYPES = ("article-journal", "paper-conference", "book", "chapter", "thesis", "report")
+"""What most publications are."""
+TYPES = (*COMMON_TYPES, *sorted(CSL_TYPES.difference(COMMON_TYPES)))
 """What kind of publication it is, in CSL's words; the usual ones first."""
 FALSE = frozenset({"false", "no", "off", "n", "0", ""})
 FLAG_WORDS = TRUE | FALSE

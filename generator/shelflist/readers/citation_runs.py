@@ -37,7 +37,8 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "Family II",
-            rf"{_FAMILY_GROUP} (?P<given>{_CAPITAL}{{1,4}}(?:-{_CAPITAL})?(?: {_CAPITAL}\b){{0,3}}|{_CAPITAL}[a-z]{_CAPITAL})"
+            rf"{_FAMILY_GROUP} (?P<given>{_CAPITAL}{{1,4}}(?:-{_CAPITAL})?(?: {_CAPITAL}\b){{0,3}}"
+            rf"|{_CAPITAL}[a-z]{_CAPITAL})"
             r"(?P<suffix> (?:Jr|Sr|2nd|3rd))?"
             r"(?=[,;.:]| et | and | &|$)",
         ),
@@ -47,8 +48,9 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "FAMILY, Given",
-            rf"(?P<family>(?:{_PARTICLE}){{0,3}}{_CAPITAL}(?:{_CAPITAL}|['’ -](?={_CAPITAL})){{1,30}})"
-            rf"(?<![ '’]{_CAPITAL}), (?P<given>(?:{_INITIAL}|{_WORD})(?:[ -](?:{_INITIAL}|{_WORD})){{0,3}})"
+            rf"(?P<family>(?:{_PARTICLE}){{0,3}}{_CAPITAL}"
+            rf"(?:{_CAPITAL}|['’ -](?={_CAPITAL})){{1,30}})(?<![ '’]{_CAPITAL}), "
+            rf"(?P<given>(?:{_INITIAL}|{_WORD})(?:[ -](?:{_INITIAL}|{_WORD})){{0,3}})"
             r"(?=,|;|\.|:| and | et | &|$)",
         ),
     )

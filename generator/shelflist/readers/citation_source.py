@@ -31,12 +31,14 @@ _END = r"(?=[.,;]?\s*(?:$|\x1f))"
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (style, re.compile(pattern))
     for style, pattern in (
-        ("Vancouver", rf"[.,]?\s*{_YEAR}(?:\s+{MONTH}(?:\s*\d{{1,2}})?)?\s*;\s*(?!\d{{6}}){_VOLUME}?"
+        ("Vancouver", rf"[.,]?\s*{_YEAR}(?:\s+{MONTH}(?:\s*\d{{1,2}})?)?\s*;\s*"
+                      rf"(?!\d{{6}}){_VOLUME}?"
                       rf"(?:\s*\({_ISSUE}\))?(?:\s*:\s*{_PAGES})?"),
         ("year and pages", rf"[.,;]?\s*{_YEAR}\s*[:;]\s*{_PAGES}"),
         ("Nature", rf"\s{_VOLUME},\s*{_RANGE}\s*\({_DATE_IN}\)"),
         ("Nature, article", rf"\s{_VOLUME},\s*(?P<page>[a-z]?\d[\w.]*)\s*\({_DATE_IN}\)"
                             r"(?=[.\s]*$)"),
+        ("Nature, conference", rf"\s{_RANGE}(?=\s*\([^()]{{0,120}}\d{{4}}\))"),
         ("Chicago", rf"[\s,]\s?{_VOLUME},\s*no\.\s*{_ISSUE}\s*\({_DATE_IN}\)"
                     rf"(?:\s*:\s*{_PAGES})?"),
         ("Elsevier", rf"(?<!,)\s{_VOLUME}\s*\({_DATE_IN}\)[.,]?\s+{_NO_YEAR}{_PAGES}" + _END),
@@ -47,12 +49,13 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("ACS", rf"\s{_YEAR},\s*{_NO_YEAR}{_VOLUME}(?:\s*\({_ISSUE}\))?(?:,\s*{_PAGES})?" + _END),
         ("plain BibTeX", rf",?\s{_VOLUME}\s*(?:\({_ISSUE}\))?\s*:\s*{_PAGES},\s*{_DATE_IN}"),
         ("Chicago author-date", rf",?\s{_VOLUME}\s*\({_ISSUE}\)\s*:\s*{_PAGES}"),
-        ("Chicago, no.", rf",?\s(?:[Vv]ol\.\s*)?{_NO_YEAR}{_VOLUME},\s*no\.\s*(?P<issue>[\w–-]{{1,12}})"
+        ("Chicago, no.", rf",?\s(?:[Vv]ol\.\s*)?{_NO_YEAR}{_VOLUME},\s*no\.\s*"
+                         r"(?P<issue>[\w–-]{1,12})"
                          rf"(?:,\s*{_DATE_IN})?(?:\s*:\s*{_PAGES})?"),
         ("MLA 8", rf",?\s*\bvol\.\s*{_VOLUME},\s*no\.\s*{_ISSUE},(?:\s*{_DATE_IN})?"),
         ("volume in brackets", rf"\(Vol\.\s*{_VOLUME}(?:,\s*pp?\.\s*{_PAGES})?\)"),
-        ("APA", rf",\s*{_NO_YEAR}{_VOLUME}\s*(?:\({_ISSUE}\))?,\s*(?:pp?\.\s*|Article\s+)?{_NO_YEAR}{_PAGES}"
-                + _END_OR_PUBLISHER),
+        ("APA", rf",\s*{_NO_YEAR}{_VOLUME}\s*(?:\({_ISSUE}\))?,\s*(?:pp?\.\s*|Article\s+)?"
+                rf"{_NO_YEAR}{_PAGES}" + _END_OR_PUBLISHER),
         ("Cell", rf"\s{_NO_YEAR}{_VOLUME}(?:\s*\({_ISSUE}\))?,\s*{_NO_YEAR}{_PAGES}" + _END),
         ("APA without pages", rf"[,\s]\s*{_NO_YEAR}{_VOLUME}\s*(?:\({_ISSUE}\))" + _END),
         ("Springer", rf"\s{_NO_YEAR}{_VOLUME}(?:\s*\({_ISSUE}\))?:\s*{_PAGES}" + _END),
@@ -90,20 +93,23 @@ _PREPRINT = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"\[?\b(?:Online|Internet)\b\]?[.;]?|\[?(?:Accessed|Retrieved|Available|Epub|PMID|PMCID|ISBN|ISSN|doi|DOI|cited|Located at"
+    r"\[?\b(?:Online|Internet)\b\]?[.;]?|\[?(?:Accessed|Retrieved|Available|Epub|PMID|PMCID"
+    r"|ISBN|ISSN|doi|DOI|cited|Located at"
     r"|Accepted|Disponible|Verfügbar|Zugriff|URL)\b\]?"
     r"(?:\s*\(?(?:on|from|at|ahead of print))?\s*[:.]?[^.;]{0,60}(?:[.;\]]|$)"
 )
 _NOTES = re.compile(
     r"\((?:Original work published|Accessed|Epub|Preprint|in press)[^()]{0,60}\)"
-    r"|\b(?:(?:[Pp]ublished|(?:Preprint )?[Pp]osted) online|[Ii]n press|[Ff]orthcoming|[Aa]head of print|[Tt]o appear)\b[:,]?"
+    r"|\b(?:(?:[Pp]ublished|(?:Preprint )?[Pp]osted) online|[Ii]n press|[Ff]orthcoming"
+    r"|[Aa]head of print|[Tt]o appear)\b[:,]?"
 )
 _EDITORS = re.compile(
     r"^\s*(?:[Ii]n:?\s+)?[^()]{2,300}?\((?:[Ee]ds?\.?|[Hh]rsg\.|[Hh]g\.)\),?:?\s*"
     r"|^\s*[Ii]n:?\s+[^.]{2,300}?(?:, |\. )[Ee]ditors?\.\s*"
 )
 _LATER_EDITORS = re.compile(
-    r"[,.]\s+(?:edited by|[Ee]d\. by|[Ee]ds?\. )[^,.]*?(?:(?:\.| and |, )[^,.]{0,60}?){0,6}"
+    r"\s*\((?:[Ee]ds?\.?|[Hh]rsg\.) [^()]{2,400}\)"
+    r"|[,.]\s+(?:edited by|[Ee]d\. by|[Ee]ds?\. )[^,.]*?(?:(?:\.| and |, )[^,.]{0,60}?){0,6}"
     r"(?=[,.]\s+(?:vol\.|[A-Z][\w &]+ (?:Press|Publish)|\d{4})|[,.]\s*$)"
     r"|[.,]\s+(?:[A-Z]\.\s?(?:-?[A-Z]\.\s?)*[^\W\d_][\w'’-]+(?: [A-Z][\w'’-]+)?"
     r"(?:,? and |, | & )?){1,12},?\s+[Ee]ds?\.,?"

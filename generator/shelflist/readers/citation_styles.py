@@ -42,7 +42,8 @@ _YEAR_IN_BRACKETS = re.compile(
 )
 _ORIGINAL_YEAR = re.compile(r"[.,]?\s*\((?:1[5-9]|20)\d\d\)\s*$")
 _YEAR_BETWEEN = re.compile(rf"[.,]\s+(?:\((?:1[5-9]|20)\d\d\)\s+)?{_DATE}[.,:]\s+(?=\S)")
-_FORM = re.compile(r":\s*arXiv:\S+$|\s*[\[(](?:Preprint|arXiv[\s:][^\])]*|[Ii]nternet|Computer software|Data ?set|Online|Doctoral dissertation"
+_FORM = re.compile(r":\s*arXiv:\S+$|\s*[\[(](?:Preprint|arXiv[\s:][^\])]*|[Ii]nternet"
+                   r"|Computer software|Data ?set|Online|Doctoral dissertation"
                    r"[^\])]*|Version [^\])]*|Tech(?:nical|\.) Rep[^\])]*)[\])]\.?\s*$")  # fmt: skip
 
 

@@ -18,6 +18,11 @@ _SOURCE_START = re.compile(
     r"|PhD|Ph\.D|Master|Technical [Rr]eport|Retrieved|Available|Preprint|Published online|\(\D)"
 )
 _NOTE_START = re.compile(r"Retrieved|Available|Accessed")
+_UNIVERSITY = re.compile(
+    r"(?<=[\w?!)]{3}),\s+((?:[A-Z][\w.-]*\s){0,3}(?:University|Universität|Université"
+    r"|Universidad|Institute of Technology)(?:\s(?:of|de|di|[A-Z][\w-]*)){0,4}(?:,\s[A-Z]\w+)?)\.?\s*$"
+)
+"""The place of a thesis after its title: styles part them by nothing but a comma."""
 _VENUE_LIKE = re.compile(
     r"(?:[\w-]*[A-Z]{2}[\w-]*\s?){1,3}[.,\s]|(?:[\w’'-]+ ){0,6}(?:Journal|Letters|Transactions"
     r"|Review|Reviews|Annals|Magazine|Bulletin|Conference|Symposium|Workshop|Proceedings|Congress)\b"
@@ -65,9 +70,15 @@ def split_title(text: str) -> tuple[str, str]:
             continue
         if not _goes_on(text, cuts[number + 1 :], following):
             break
-    if chosen is None:
-        return text.strip(), ""
-    return text[: chosen.start()].strip(), text[chosen.end() :].strip()
+    if chosen is None or _NOTE_START.match(text, chosen.end()):
+        title, rest = (text, "") if chosen is None else _cut(text, chosen)
+        where = _UNIVERSITY.search(title)
+        return (title[: where.start()], f"{where[1]}. {rest}") if where else (title.strip(), rest)
+    return _cut(text, chosen)
+
+
+def _cut(text: str, at: re.Match[str]) -> tuple[str, str]:
+    return text[: at.start()].strip(), text[at.end() :].strip()
 
 
 def _is_end(text: str, cut: re.Match[str]) -> bool:

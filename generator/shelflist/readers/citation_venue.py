@@ -10,7 +10,8 @@ CUT = "\x1f"
 _PUBLISHER_NAMES = (
     r"(?:ACM(?: Press)?|IEEE(?: Press| Computer Society)?|ICST / IEEE|IEEE / ACM|ACM / IEEE"
     r"|ACM ?/ ?Springer|PMLR|JMLR(?:\.org| Workshop[\w ,&.]{0,40})?|Springer[\w ,&-]*"
-    r"|Elsevier[\w .]*|(?:John )?Wiley[\w &,.-]*|(?:The )?MIT [Pp]ress|Curran Associates(?:,? Inc\.?)?"
+    r"|Elsevier[\w .]*|(?:John )?Wiley[\w &,.-]*|(?:The )?MIT [Pp]ress"
+    r"|Curran Associates(?:,? Inc\.?)?"
     r"|AAAI(?: Press)?|[Aa]ssociation for (?:[Cc]omputational [Ll]inguistics|[Cc]omputing"
     r" [Mm]achinery|the [Aa]dvancement[\w ]+)|Institute of Electrical[\w ,&]*(?:\(IEEE\))?"
     r"|OpenReview(?:\.net)?|USENIX(?: Association)?|Morgan Kaufmann[\w ]*"
@@ -25,8 +26,8 @@ _PUBLISHER_NAMES = (
     r"|Frontiers Media[\w ]*|VLDB Endowment|Eurographics Association|BMVA Press|Dagstuhl[\w ]*"
     r"|Schloss Dagstuhl[\w ,–-]*|Python Software Foundation|Packt[\w ]*|Manning|Apress"
     r"|No Starch Press|W\. ?W\. Norton[\w &]*|Penguin[\w ]*|Random House|HarperCollins"
-    r"|(?:[A-Z][\w.-]*\s){0,4}(?:University|Universität|Universit[ée]|Universidad(?:e)?|Institute of"
-    r" Technology)(?:\s(?:of|de|di|du|[A-Z][\w-]*)){0,4}"
+    r"|(?:[A-Z][\w.-]*\s){0,4}(?:University|Universität|Universit[ée]|Universidad(?:e)?"
+    r"|Institute of Technology)(?:\s(?:of|de|di|du|[A-Z][\w-]*)){0,4}"
     r"|Macmillan[\w ]*|Pearson[\w ]*|Cengage[\w ]*|Thieme|Karger|Lippincott[\w ,&]*)"
 )
 _PUBLISHER = re.compile(

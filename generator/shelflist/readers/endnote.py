@@ -9,7 +9,7 @@ from shelflist.readers.parsed import to_reading
 from shelflist.readers.reading import Reading
 
 _LEAST_SHARE = 0.3
-_HEAD = 2_000
+_HEAD = 4_000
 
 
 def recognise_endnote(document: Document) -> float:
@@ -29,8 +29,8 @@ def read_endnote(document: Document) -> Reading:
 
 
 def recognise_endnote_xml(document: Document) -> float:
-    """Say whether the document begins as EndNote's XML does."""
-    return 1.0 if START.match(document.text[:_HEAD]) else 0.0
+    """Say whether EndNote's XML begins in the first lines."""
+    return 1.0 if START.search(document.text[:_HEAD]) else 0.0
 
 
 def read_endnote_xml(document: Document) -> Reading:

@@ -41,7 +41,10 @@ def _foreign(what: str, sign: str, record: str, title: str, mend: str) -> Foreig
         what,
         re.compile(sign, re.IGNORECASE),
         re.compile(record),
-        re.compile(rf"<(?:\w+:)?{title}(?:\s[^>]{{0,200}})?>(.{{1,600}}?)</", re.DOTALL),
+        re.compile(
+            rf"<(?:\w+:)?{title}(?:\s[^>]{{0,200}})?>(.{{1,600}}?)</(?:\w+:)?{title.split()[0]}>",
+            re.DOTALL,
+        ),
         mend,
     )
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from shelflist.formats.bibtex_reading import parse_bibtex
-from shelflist.formats.drafts import is_doi, is_named, to_record, with_working_title
+from shelflist.formats.drafts import is_named, to_record, with_working_title
 from shelflist.formats.front_matter_values import FrontMatter, parse_front_matter
 from shelflist.model import Kind, Place, Record
 from shelflist.problems import Location, Problem, Refusal, Severity
@@ -16,49 +16,23 @@ from shelflist.readers.citation_styles import parse_citation
 from shelflist.readers.document import Document
 from shelflist.readers.front_matter_body import Abstract, find_abstract
 from shelflist.readers.front_matter_fields import (
-    ABSTRACT,
-    ARXIV,
     AUTHORS,
-    DOI,
-    VENUE,
-    YEAR,
     Fields,
     find_text,
-    find_title,
-    find_words,
     flatten,
     to_draft,
     to_links,
 )
+from shelflist.readers.front_matter_kinds import is_other, is_ours, is_paper
 from shelflist.readers.front_matter_people import find_people, find_users
 from shelflist.readers.front_matter_text import to_plain
-from shelflist.readers.markdown_links import is_certain_paper
 from shelflist.readers.markdown_list import recognise_markdown_list
 from shelflist.readers.reading import NO_PAPER, USER_NAME, Ledger, LineClass, Reading
-from shelflist.text.addresses import find_arxiv
 from shelflist.text.titles import loose_title_key
 
 FORMAT = "paper-page"
 
-_KINDS = ("layout", "collection", "template", "type", "kind", "content_type", "page_type")
-_PAPER = re.compile(r"(?:research-)?(?:publications?|papers?|pubs?|preprints?)(?:-page)?")
-_OTHER = re.compile(
-    r"(?:talks?|teaching|posts?|blogs?|news|people|person|members?|team|authors?|profiles?|projects?"
-    r"|portfolio|courses?|events?|home|slides|tutorials?|widget-page|landing|archives?.*|about"
-    r"|gallery|jobs?|software|tools?|services?|presentations?|invited-talks?|workshops?|seminars?"
-    r"|lectures?|books-list|splash|redirect|splash.*|cv|resume|contact|faq|search|tags?|categories"
-    r"|undergraduate-course|graduate-course|authors-archive|recipes?|docs?|documentation)"
-)
-_MARKS_OF_OTHERS = frozenset(
-    "superuser user_groups bio education interests organizations event event_url date_end all_day"
-    " sections widget headless cms_exclude view redirect_to author_profile_page job_title"
-    " office_hours mentors instructor semester syllabus".split()
-)
-"""Fields of pages of people, talks, courses and of a site's own furniture."""
-
 _ENTRY = re.compile(r"^\s*@[A-Za-z]+\s*\{", re.MULTILINE)
-_PAPER_ADDRESSES = ("paperurl", "paper_url", "url_pdf", "url_paper", "pdf", "paper_link")
-_KEYS_OF_PAPERS = ("bibkey", "citation", "bibtex", "citation_key", "publication_types", "paperurl")
 _EXCEPT = frozenset({"kind", "place", "raw", "title", "abstract"})
 
 
@@ -72,7 +46,7 @@ def recognise_front_matter(document: Document) -> float:
         return 0.0
     if _is_page_of_paper(document):
         return 1.0
-    return 1.0 if _is_other(flatten(found.fields)) and not _holds_list(document) else 0.7
+    return 1.0 if is_other(flatten(found.fields)) and not _holds_list(document) else 0.7
 
 
 def read_front_matter(document: Document) -> Reading:
@@ -124,61 +98,7 @@ def _find_front_matter(document: Document) -> FrontMatter | None:
 @lru_cache(maxsize=2)
 def _is_page_of_paper(document: Document) -> bool:
     found = _find_front_matter(document)
-    return found is not None and _is_paper(document, found)
-
-
-def _is_paper(document: Document, found: FrontMatter) -> bool:
-    """Say whether the fields speak of a paper.
-
-    A page says so itself, or it has an identifier, or authors and what only papers have.
-    """
-    fields = flatten(found.fields)
-    kinds = set(find_words(fields, _KINDS))
-    has_title, has_authors = bool(find_title(fields)), any(find_people(fields, AUTHORS))
-    has_venue, has_id = bool(find_text(fields, VENUE)), _has_id(fields)
-    has_abstract = bool(find_text(fields, ABSTRACT))
-    facts = sum((has_authors, has_venue, has_id, has_abstract))
-    if _is_other(fields):
-        return has_title and has_authors and has_venue and has_id and "event" not in fields
-    if any(map(_PAPER.fullmatch, kinds)) or fields.get("publication_types"):
-        has_key = any(find_text(fields, (name,)) for name in _KEYS_OF_PAPERS)
-        is_said = facts > 0 or has_key or _has_date(fields)
-        return is_said and (facts > 1 or has_key or not _holds_list(document))
-    if has_id and (has_title or has_authors):
-        return facts > 1 or bool(find_text(fields, YEAR))
-    if not (has_title and has_authors):
-        return False
-    has_address = any(fields.get(name) for name in _PAPER_ADDRESSES)
-    has_year = bool(find_text(fields, YEAR))
-    return has_venue or (has_year and (has_abstract or has_address)) or _is_ours(fields)
-
-
-def _is_other(fields: Fields) -> bool:
-    kinds = set(find_words(fields, _KINDS))
-    if any(map(_PAPER.fullmatch, kinds)):
-        return False
-    is_hugoblox = isinstance(image := fields.get("image"), dict) and "focal_point" in image
-    is_marked = is_hugoblox or bool(_MARKS_OF_OTHERS & fields.keys())
-    return not fields.get("publication_types") and (is_marked or any(map(_OTHER.fullmatch, kinds)))
-
-
-def _is_ours(fields: Fields) -> bool:
-    return "found_in" in fields and "topics" in fields
-
-
-def _has_id(fields: Fields) -> bool:
-    dois = (text.strip() for text in _to_texts(fields, DOI))
-    arxiv = (find_arxiv(text) for text in _to_texts(fields, (*ARXIV, *DOI)))
-    clipped = map(is_certain_paper, _to_texts(fields, ("source", "source_url")))
-    return any(map(is_doi, dois)) or any(arxiv) or any(clipped)
-
-
-def _to_texts(fields: Fields, names: tuple[str, ...]) -> list[str]:
-    return [value for name in names if isinstance(value := fields.get(name), str)]
-
-
-def _has_date(fields: Fields) -> bool:
-    return bool(find_text(fields, YEAR)) or ("date" in fields and "collection" in fields)
+    return found is not None and is_paper(flatten(found.fields), lambda: _holds_list(document))
 
 
 @lru_cache(maxsize=2)
@@ -224,7 +144,7 @@ def _find_raw(document: Document, found: FrontMatter, body: Abstract | None) -> 
 
 def _find_server(fields: Fields) -> str | None:
     text = find_text(fields, ("preprint",))
-    return text if _is_ours(fields) and text and "/" not in text else None
+    return text if is_ours(fields) and text and "/" not in text else None
 
 
 def _fill(record: Record, fields: Fields, below: Sequence[str]) -> Record:

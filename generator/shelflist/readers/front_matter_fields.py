@@ -107,7 +107,8 @@ _NUMBERS = re.compile(
 _GENERAL = re.compile(
     r"(?:(?:selected|research|academic|all|my|our|recent)\s+)?(?:publications?|papers?|articles?"
     r"|research|preprints?|pubs?|conferences?|journals?|manuscripts?|workshops?|books?|theses"
-    r"|featured|published|peer[- ]reviewed|conference papers?|journal (?:articles?|papers?))",
+    r"|featured|published|clippings?|peer[- ]reviewed|conference papers?|journal articles?"
+    r"|journal papers?)",
     re.IGNORECASE,
 )
 _NESTED = ("params", "hugoblox", "ids", "identifiers", "citation", "csl")

@@ -13,6 +13,8 @@ from shelflist.text.names import keep_order, parse_name, parse_names
 _MARKS = re.compile(
     r"<sup>.{0,100}?</sup>|\\?\*+(?=\s*(?:,|;|$|and\b))|[†‡§¶∗*⁎✉#]|\^\S*", re.DOTALL
 )
+_BETWEEN = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.?[\s-]?){1,5}|others")
 _USER = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -46,6 +48,8 @@ def _read_people(entries: Sequence[Value]) -> tuple[list[Name], bool]:
             continue
         if _USER.fullmatch(text):
             others = True
+        elif pieces := _split_plain(text):
+            people += map(parse_name, pieces)
         elif len(entries) == 1 or ";" in text or text.count(",") > 1 or " and " in text:
             found, has_others = parse_names(text)
             people += found
@@ -55,6 +59,16 @@ def _read_people(entries: Sequence[Value]) -> tuple[list[Name], bool]:
             others |= has_others
             people += found or [keep_order(parse_name(text))]
     return people, others
+
+
+def _split_plain(text: str) -> list[str]:
+    """Split names in reading order, such as `Di He, Le Song and Bin Lin`; none if they are not.
+
+    Each has two words or more, so that no part of a name in the other order stands alone.
+    """
+    pieces = [piece.strip() for piece in _BETWEEN.split(text)]
+    is_plain = all(len(p.split()) > 1 and not _INITIALS.fullmatch(p) for p in pieces)
+    return pieces if len(pieces) > 1 and is_plain and " et al" not in text else []
 
 
 def _to_name_text(entry: Value) -> str:

@@ -32,7 +32,7 @@ def recognise_pubmed(document: Document) -> float:
     """Say whether there are records that begin with `PMID-` and go on with other tags."""
     begun = sum(1 for line in document.lines if _PUBMED.match(line))
     tagged = sum(1 for line in document.lines if _PUBMED_TAG.match(line))
-    return 1.0 if begun and tagged >= 3 * begun else 0.0
+    return 1.0 if begun and tagged >= 2 * begun else 0.0
 
 
 def recognise_web_of_science(document: Document) -> float:

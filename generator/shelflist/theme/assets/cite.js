@@ -85,9 +85,15 @@
    * `load` adds a script of the site and promises its end.
    */
   globalThis.shelflistCite = async (item, name, load) => {
-    // npm's file is for CommonJS: it ends by giving itself to `module`.
-    globalThis.module ??= {};
-    await Promise.all(["citeproc", `locale-${USUAL_LOCALE}`, encodeURIComponent(name)].map((part) => load(`${FOLDER}${part}.js`)));
+    // npm's file is for CommonJS: it ends by giving itself to `module`, which is there only meanwhile.
+    const isLent = !("module" in globalThis);
+    if (isLent) globalThis.module = {};
+    const parts = ["citeproc", `locale-${USUAL_LOCALE}`, encodeURIComponent(name)];
+    // All are awaited, also when one fails: the processor may still be under way.
+    const loads = await Promise.allSettled(parts.map((part) => load(`${FOLDER}${part}.js`)));
+    if (isLent) delete globalThis.module;
+    const failed = loads.find(({ status }) => status === "rejected");
+    if (failed) throw failed.reason;
     const style = globalThis.shelflistStyles[name];
     return toParagraph(render(style, toItem(item)), /<bibliography[^]*variable="citation-number"/.test(style));
   };

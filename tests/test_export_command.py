@@ -1,0 +1,87 @@
+"""`shelflist export`: the site's own files from the command line, whole or in part."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from lists import GPTQ, LENS, TOPICS, TREES, PaperList, new_list
+from shelflist.cli import main
+
+FILES = {
+    "bibtex": "bib",
+    "biblatex": "biblatex.bib",
+    "ris": "ris",
+    "csl-json": "csl.json",
+    "csv": "csv",
+    "papers-json": "json",
+    "atom": "atom.xml",
+    "json-feed": "feed.json",
+}
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> PaperList:
+    made = new_list(tmp_path / "list", GPTQ, LENS, TREES)
+    made.write("seeds/topics.yml", TOPICS)
+    made.generate()
+    return made
+
+
+def export(made: PaperList, *arguments: str) -> int:
+    return main(["-C", str(made.root), "export", *arguments])
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_it_writes_what_the_site_has(
+    made: PaperList, name: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert export(made, "--format", name) == 0
+    assert capfdbinary.readouterr().out == (
+        made.path(f"docs/exports/papers.{FILES[name]}").read_bytes()
+    )
+
+
+def test_a_topic_and_a_status_choose(
+    made: PaperList, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    made.change("docs/papers/pruning-trees-winter.md", "template:", "status: to-read\ntemplate:")
+    assert export(made, "--format", "csl-json", "--topic", "compression") == 0
+    assert len(json.loads(capfdbinary.readouterr().out)) == 2
+    assert export(made, "--format", "csl-json", "--status", "to-read") == 0
+    (item,) = json.loads(capfdbinary.readouterr().out)
+    assert item["title"] == "Pruning Trees in Winter"
+    both = ("--topic", "vision", "--status", "to-read")
+    assert export(made, "--format", "csl-json", *both) == 0
+    assert json.loads(capfdbinary.readouterr().out) == []
+
+
+def test_references_in_a_style(made: PaperList, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert export(made, "--format", "citations", "--style", "apa", "--topic", "vision") == 0
+    text = capfdbinary.readouterr().out.decode()
+    assert text.startswith("Rossi, A. (2021).")
+    assert text.count("\n") == 1
+
+
+def test_into_a_file(made: PaperList, tmp_path: Path) -> None:
+    target = tmp_path / "out.bib"
+    assert export(made, "-o", str(target)) == 0
+    assert target.read_bytes() == made.path("docs/exports/papers.bib").read_bytes()
+    assert export(made, "-o", str(target / "below-a-file.bib")) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--topic", "visoin"), 'Did you mean "vision"?'),
+        (("--format", "bibtxe"), 'Did you mean "bibtex"?'),
+        (("--status", "retractd"), 'Did you mean "retracted"?'),
+    ],
+)
+def test_a_slip_is_told_with_the_nearest_name(
+    made: PaperList, arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert export(made, *arguments) == 2
+    assert said in capsys.readouterr().err
