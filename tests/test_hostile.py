@@ -86,6 +86,7 @@ ALLOWED = {
     *("p", "h1", "h2", "h3", "ul", "ol", "li", "a", "em", "strong", "small", "br", "code", "div"),
     *("table", "thead", "tbody", "tr", "th", "td", "svg", "rect", "text", "figure", "span", "i"),
     *("msup", "msub", "mtext", "mspace", "mstyle"),
+    "pre",
     *("math", "mrow", "mi", "mn", "mo", "semantics", "annotation"),
 }
 

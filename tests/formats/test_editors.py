@@ -50,6 +50,18 @@ BIBTEX = "@inproceedings{a, title = {Ponds}, author = {Reed, Ann}, %s}\n"
             id="ris, adviser of a thesis",
         ),
         pytest.param(
+            "TY  - JOUR\nTI  - Ponds\nAU  - Reed, Ann\nA2  - Lake Group\nA2  - Oak, Elm, Fir\nER  - \n",
+            ["Ann Reed"],
+            [],
+            id="ris, collaborators and cited names of Ovid",
+        ),
+        pytest.param(
+            "TY  - JOUR\nTI  - Ponds\nAU  - Reed, Ann\nA2  - Oak, Ben\nED  - Elm, Cora\nER  - \n",
+            ["Ann Reed"],
+            ["Ben Oak", "Cora Elm"],
+            id="ris, editors of an issue",
+        ),
+        pytest.param(
             "TY  - EDBOOK\nTI  - Ponds\nAU  - Oak, Ben\nAU  - Elm, Cora\nER  - \n",
             [],
             NAMES,

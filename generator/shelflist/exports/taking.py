@@ -10,6 +10,7 @@ from shelflist.text.markdown import to_markdown
 from shelflist.topics import Taxonomy
 from shelflist.topics.taxonomy import UNSORTED
 
+END = "<!-- /shelflist -->"
 _IN_LABEL = str.maketrans({"[": r"\[", "]": r"\]", "|": r"\|"})
 
 _HEAD = """\
@@ -19,6 +20,7 @@ description: The papers of this list as BibTeX, BibLaTeX, RIS, CSL-JSON, CSV and
 made_from: papers
 ---
 
+<!-- shelflist: exports -->
 # Take this list with you
 
 Everything on this site is also a file. The files are made from the pages, so they say what the
@@ -53,7 +55,13 @@ def render_taking(
     topics = [topic for topic in (*_order(taxonomy), UNSORTED) if counts.get(topic)]
     if topics:
         parts.append(_render_topics(taxonomy, topics, counts))
-    return "\n".join(parts)
+    return "\n".join([*parts, f"{END}\n"])
+
+
+def keep_notes(text: str, old: str) -> str:
+    """Give the page with what people wrote below its end on the one that stands there."""
+    _, mark, notes = old.rpartition(END)
+    return text.rstrip("\n") + notes if mark else text
 
 
 def _pieces(names: Iterable[str], suffix: str) -> list[str]:

@@ -118,7 +118,7 @@ def stage_exports(
     """
     docs = root / settings.docs_dir
     old = _read_known(cache)
-    wanted = list(_find_wanted(settings, taxonomy, papers, prints))
+    wanted = list(_find_wanted(docs, settings, taxonomy, papers, prints))
     is_there = {each.made_from for each in wanted if _is_there(docs, old.get(each.made_from))}
     if len(is_there) == len(wanted) == len(old):
         return Staged()
@@ -195,8 +195,19 @@ def _is_there(docs: Path, files: Mapping[str, list[int]] | None) -> bool:
     return files is not None and all(_stat(docs / n) == s for n, s in files.items())
 
 
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 def _find_wanted(
-    settings: Settings, taxonomy: Taxonomy, papers: Sequence[Paper], prints: Sequence[str]
+    docs: Path,
+    settings: Settings,
+    taxonomy: Taxonomy,
+    papers: Sequence[Paper],
+    prints: Sequence[str],
 ) -> Iterator[Wanted]:
     """Give all files; what they say is written only when somebody asks for it."""
     entries = to_entries(papers, settings)
@@ -216,7 +227,7 @@ def _find_wanted(
         yield Wanted(f"{name} ", made_from, _writer(name, mine, scope))
     counts = {name: len(numbers) for name, numbers in held.items()}
     lists = fingerprint(about, "lists", repr(counts), *told)
-    yield Wanted("index", lists, _list_writer(settings, taxonomy, scopes, counts))
+    yield Wanted("index", lists, _list_writer(settings, taxonomy, scopes, counts, docs))
 
 
 def hold(taxonomy: Taxonomy, entries: Sequence[Entry]) -> dict[str, list[int]]:
@@ -290,10 +301,11 @@ def _list_writer(
     taxonomy: Taxonomy,
     scopes: Mapping[str, Scope],
     counts: Mapping[str, int],
+    docs: Path,
 ) -> Writer:
     def write(names: Sequence[str]) -> Files:
         from shelflist.exports.feeds import write_opml
-        from shelflist.exports.taking import render_taking
+        from shelflist.exports.taking import keep_notes, render_taking
         from shelflist.formats.papers_json import render_papers_schema
 
         schema = "papers.schema.json"
@@ -301,6 +313,7 @@ def _list_writer(
         yield f"{FOLDER}/.gitignore", iter([_IGNORE])
         yield f"{FOLDER}/{schema}", iter([render_papers_schema(address)])
         yield f"{FOLDER}/feeds.opml", write_opml(list(scopes.values()))
-        yield INDEX, iter([render_taking(settings, taxonomy, counts, names)])
+        page = render_taking(settings, taxonomy, counts, names)
+        yield INDEX, iter([keep_notes(page, _read(docs / INDEX))])
 
     return write

@@ -15,9 +15,9 @@ from xml.parsers import expat
 
 from shelflist.formats.arxiv_fields import add_authors, add_comment, add_journal, set_id
 from shelflist.formats.drafts import Draft, Parsed, find_year, is_named, to_record
+from shelflist.formats.entry_names import find_name
 from shelflist.model import Place, Record
 from shelflist.problems import Location, Problem, Refusal
-from shelflist.text.names import parse_name
 
 START = re.compile(r"<\?xml\b|<feed\b|<rss\b|<rdf:RDF\b", re.IGNORECASE)
 _END = re.compile(r"</(?:feed|rss|rdf:RDF)\s*>", re.IGNORECASE)
@@ -180,7 +180,8 @@ def _to_draft(entry: _Entry) -> Draft:
     set_id(draft, address.replace("oai:arXiv.org:", "arXiv:"))
     draft.addresses += [address, *links]
     for name in entry.texts("author/name"):
-        draft.authors.append(parse_name(name))
+        if found := find_name(name):
+            draft.authors.append(found)
     if not draft.authors:
         add_authors(draft, ", ".join(entry.texts("creator", "author")))
     add_comment(draft, entry.first("comment"))

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from shelflist.formats.drafts import Draft, find_year
+from shelflist.formats.entry_names import find_name
 from shelflist.text.addresses import find_arxiv, find_links
-from shelflist.text.names import parse_name
 
 ARXIV_ID = r"(?:\d{4}\.\d{4,5}|[a-z][a-z-]{1,20}(?:\.[A-Z]{2})?/\d{7})"
 """An id of either style, without its version."""
@@ -69,8 +69,8 @@ def add_authors(draft: Draft, text: str) -> None:
             continue
         stripped = re.sub(r"\s+et\.? al\.?$", "", name, flags=re.IGNORECASE)
         draft.more_authors |= stripped != name
-        if any(character.isalnum() for character in stripped):
-            draft.authors.append(parse_name(_GLUED_INITIAL.sub(" ", stripped)))
+        if found := find_name(_GLUED_INITIAL.sub(" ", stripped)):
+            draft.authors.append(found)
 
 
 def strip_brackets(text: str) -> str:

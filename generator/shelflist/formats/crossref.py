@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shelflist.formats.drafts import Draft, find_year, is_doi, parse_doi, publish
+from shelflist.formats.entry_names import find_name
 from shelflist.formats.json_items import Json
 from shelflist.formats.preprints import is_preprint_doi
 from shelflist.formats.service_items import ServiceItem, fill
 from shelflist.model import Name
 from shelflist.text.clean import clean_text
-from shelflist.text.names import keep_order, parse_name
+from shelflist.text.names import keep_order
 
 TEXTS = {
     "title": ("title", "original-title"),
@@ -112,7 +113,7 @@ def _find_name(item: ServiceItem, person: Mapping[str, Json], within: str) -> Na
         return keep_order(Name(family=part["family"], given=part["given"], suffix=part["suffix"]))
     if part["name"]:
         return Name(literal=part["name"])
-    return parse_name(part["given"]) if part["given"] else None
+    return find_name(part["given"])
 
 
 def _find_related(item: ServiceItem, relations: tuple[str, ...]) -> list[str]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import html
 import re
 
+from shelflist.formats.entry_names import find_name
 from shelflist.formats.json_items import Json, JsonItem, Lines
 from shelflist.model import Name
 from shelflist.problems import Problem, Severity
-from shelflist.text.names import keep_order, parse_name
+from shelflist.text.names import keep_order
 
 _OTHERS = re.compile(r"(?:and )?others|et\.? al\.?|…|\.\.\.", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
@@ -152,7 +153,7 @@ class ItemValues:
         mend = 'Write  {"family": "…", "given": "…"}.'
         if isinstance(entry, str) and entry.strip():
             self.report(key, "wrong-type", f"{key} has a name as plain text: {entry!r}", mend)
-            return parse_name(_SURROGATE.sub("\ufffd", entry))
+            return find_name(_SURROGATE.sub("\ufffd", entry))
         parts = entry if isinstance(entry, dict) else {}
         texts = {
             part: _SURROGATE.sub("\ufffd", " ".join(value.split()))

@@ -10,8 +10,8 @@ import re
 
 from shelflist.formats.csl_values import strip_tags
 from shelflist.formats.drafts import Draft, find_year
+from shelflist.formats.entry_names import find_name
 from shelflist.formats.service_items import ServiceItem, fill
-from shelflist.text.names import parse_name
 
 TEXTS = {
     "title": ("title",),
@@ -52,8 +52,8 @@ def to_dblp_draft(item: ServiceItem) -> Draft:
     draft.links = item.texts("url")
     names = draft.editors if item.text("type") == "Editorship" else draft.authors
     for name in _find_names(item):
-        if any(character.isalnum() for character in name):
-            names.append(parse_name(_NUMBER.sub("", strip_tags(name))))
+        if found := find_name(_NUMBER.sub("", strip_tags(name))):
+            names.append(found)
     return draft
 
 

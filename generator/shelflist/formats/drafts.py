@@ -7,12 +7,12 @@ decided here once for all of them.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from shelflist.formats.arxiv_marks import find_arxiv_among, is_arxiv_itself
 from shelflist.formats.csl_values import strip_tags
+from shelflist.formats.entry_names import OTHERS, parse_entry_of_names
 from shelflist.formats.fields import to_venue
 from shelflist.formats.notices import follow_notice
 from shelflist.formats.other_ids import find_preprint_doi, take_arxiv, to_other_ids
@@ -21,7 +21,6 @@ from shelflist.model import Kind, Link, Name, Place, Record
 from shelflist.problems import Problem, Refusal
 from shelflist.text.addresses import find_arxiv, find_links
 from shelflist.text.clean import clean_text, clean_title
-from shelflist.text.names import keep_order, parse_name, parse_names
 from shelflist.text.working_titles import provisional_title
 
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?=(?:0[1-9]|1[0-2])[0-3]\d(?!\d)|(?!\d))")
@@ -40,7 +39,6 @@ _RETRACTED = re.compile(
     r"(?: (?:article|paper|chapter|publication))?\s*(?:[\]):.–—]|-\s|$)",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"(?:and )?others|et\.? al\.?|…|\.\.\.", re.IGNORECASE)
 _LONGEST_HINT = 120
 _MOST_WORDS_OF_NAME = 6
 """A longer 'short title' is the title once more, or most of it."""
@@ -120,7 +118,7 @@ class Draft:
 
         A comma at the end says, as in EndNote, that the name is an institution's.
         """
-        names, others = _parse_entry_of_names(text)
+        names, others = parse_entry_of_names(text)
         self.authors += names
         self.more_authors |= others
 
@@ -130,21 +128,7 @@ class Draft:
 
     def add_editor(self, text: str) -> None:
         """Add one name, or several on a line; who says that there are others names none."""
-        self.editors += _parse_entry_of_names(text)[0]
-
-
-def _parse_entry_of_names(text: str) -> tuple[tuple[Name, ...], bool]:
-    text = " ".join(text.split())
-    if _OTHERS.fullmatch(text):
-        return (), True
-    if ";" in text or " and " in text.casefold():
-        return parse_names(text)
-    if text.endswith(",") and text.count(",") == 1 and " " in text:
-        return (Name(literal=clean_text(text.rstrip(", "))),), False
-    if any(character.isalnum() for character in text):
-        with suppress(ValueError):  # of a name that is LaTeX nothing may be left
-            return (keep_order(parse_name(text)),), False
-    return (), False
+        self.editors += parse_entry_of_names(text)[0]
 
 
 def find_year(*texts: str) -> int | None:
@@ -200,7 +184,7 @@ def to_record(draft: Draft, place: Place, raw: str) -> Record:
     title = clean_title(_plain(draft.title)) or None
     abstract = clean_text(_strip_label(_plain(draft.abstract))) or None
     doi, arxiv, other_ids = _find_ids(draft)
-    authors = tuple(name for name in draft.authors if not _OTHERS.fullmatch(str(name)))
+    authors = tuple(name for name in draft.authors if not OTHERS.fullmatch(str(name)))
     url, links = sort_addresses(draft.addresses)
     about = tuple(Link("link", address) for address in draft.links if _WEB.fullmatch(address))
     record = Record(
@@ -227,7 +211,7 @@ def to_record(draft: Draft, place: Place, raw: str) -> Record:
         note=clean_text(_plain(draft.note)) or None,
         key=" ".join((draft.key or "").split()) or None,
         retracted=draft.is_retracted or says_retracted(draft.title),
-        editors=tuple(name for name in draft.editors if not _OTHERS.fullmatch(str(name))),
+        editors=tuple(name for name in draft.editors if not OTHERS.fullmatch(str(name))),
         preprint=_unless_arxiv(draft.preprint),
         other_ids=other_ids,
     )

@@ -7,10 +7,10 @@ Source:
 from __future__ import annotations
 
 from shelflist.formats.drafts import Draft, find_year
+from shelflist.formats.entry_names import find_name
 from shelflist.formats.preprints import is_preprint_doi
 from shelflist.formats.service_items import ServiceItem, fill
 from shelflist.text.addresses import find_arxiv, find_doi
-from shelflist.text.names import parse_name
 
 TEXTS = {
     "title": ("title", "display_name"),
@@ -54,8 +54,8 @@ def to_openalex_draft(item: ServiceItem) -> Draft:
     for each in item.objects("authorships"):
         name = item.inner_text(each, "author.display_name", within="authorships")
         name = name or item.inner_text(each, "raw_author_name", within="authorships")
-        if any(character.isalnum() for character in name):
-            draft.authors.append(parse_name(name))
+        if found := find_name(name):
+            draft.authors.append(found)
     return draft
 
 

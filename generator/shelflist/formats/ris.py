@@ -22,12 +22,13 @@ from shelflist.formats.drafts import (
     to_record,
 )
 from shelflist.formats.own_words import TAG, apply_words, parse_words, restore_paragraphs
-from shelflist.formats.ris_types import BOOKS, EDITORS, EDITORS_OF_PARTS, TAGS, TYPES
+from shelflist.formats.ris_types import BOOKS, EDITORS, EDITORS_OF_PARTS, PERIODICALS, TAGS, TYPES
 from shelflist.formats.tagged import Dialect, TaggedRecord, find_furniture, scan_tagged
 from shelflist.model import Place, Record
 from shelflist.problems import Location, Problem, Refusal, Severity
 from shelflist.text.addresses import find_arxiv
 
+_PERSON = re.compile(r"[^,;]{1,60},[^,;]{1,60}")
 _PARTS = frozenset({"CHAP", "ECHAP", "CONF", "CPAPER"})
 
 _TITLES = ("TI", "T1", "CT", "ST")
@@ -209,6 +210,8 @@ def _to_draft(record: TaggedRecord) -> Draft:
 def _add_editors(draft: Draft, record: TaggedRecord) -> None:
     """Take those of the book; in an edited book without authors `A2` can be nobody else."""
     names = record.entries(*EDITORS.get(record.first_text("TY"), EDITORS_OF_PARTS))
+    if record.first_text("TY") in PERIODICALS and not all(map(_PERSON.fullmatch, names)):
+        return  # Ovid puts collaborators and cited names there
     if not names and not draft.authors and record.first_text("TY") in BOOKS:
         names = record.entries("A2")
     for name in names:

@@ -43,6 +43,9 @@ of a book and elsewhere a performer, an adviser or an addressee."""
 EDITORS_OF_PARTS = ("ED", "A2")
 """The same for all other types."""
 
+PERIODICALS = frozenset({"JOUR", "EJOUR", "ABST", "INPR", "MGZN", "NEWS"})
+"""Types whose editors are those of an issue, and rare."""
+
 TAGS = frozenset(
     """
     A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP ER ET

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from shelflist.formats.dblp import CORR_KEY
 from shelflist.formats.drafts import Draft, find_year
+from shelflist.formats.entry_names import find_name
 from shelflist.formats.service_items import ServiceItem, fill
-from shelflist.text.names import parse_name
 
 TEXTS = {
     "title": ("title",),
@@ -48,6 +48,6 @@ def to_semantic_scholar_draft(item: ServiceItem) -> Draft:
     ]
     for each in item.objects("authors"):
         name = item.inner_text(each, "name", within="authors")
-        if any(character.isalnum() for character in name):
-            draft.authors.append(parse_name(name))
+        if found := find_name(name):
+            draft.authors.append(found)
     return draft

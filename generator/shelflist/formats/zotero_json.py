@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from shelflist.formats.drafts import Draft, find_year
+from shelflist.formats.entry_names import find_name
 from shelflist.formats.service_items import ServiceItem, fill
 from shelflist.model import Name
-from shelflist.text.names import keep_order, parse_name
+from shelflist.text.names import keep_order
 
 TEXTS = {
     "title": ("title", "caseName", "nameOfAct", "subject"),
@@ -84,8 +85,8 @@ def _add_creator(draft: Draft, item: ServiceItem, parts: dict[str, str]) -> None
         name = keep_order(Name(family=parts["lastName"], given=parts["firstName"]))
     elif parts["name"]:
         name = Name(literal=parts["name"])
-    elif parts["firstName"]:
-        name = parse_name(parts["firstName"])
+    elif found := find_name(parts["firstName"]):
+        name = found
     else:
         item.report("creators", "creators has an entry that is no name")
         return
