@@ -62,7 +62,7 @@ def small_disk(folder: Path, kilobytes: int) -> Iterator[bool]:
 
 def test_a_small_disk_that_is_full(tmp_path: Path) -> None:
     """On a real full disk; where none may be mounted, files that may not grow stand for it."""
-    with small_disk(tmp_path / "disk", 1_500) as is_mounted:
+    with small_disk(tmp_path / "disk", 3_000) as is_mounted:
         made = new_list(tmp_path / "disk", GPTQ, LENS, TREES)
         made.generate()
         made.write("seeds/papers.json", to_csl(LONG, LENS, TREES))

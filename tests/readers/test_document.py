@@ -130,3 +130,20 @@ def test_nothing_hangs(case: str) -> None:
     start = time.process_time()
     read_seed("x", HOSTILE[case])
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text", "said"),
+    [
+        ("gbk", "本文提出了一种新的方法，用于解决自然语言处理中的文本分类问题。", "GBK"),
+        ("shift_jis", "この論文では新しい手法を提案する。実験の結果は良好であった。", "Shift JIS"),
+        ("cp1251", "В статье рассматриваются новые методы обучения сетей.", "Windows-1251"),
+        ("cp1252", "Daß die größten Bäume in Österreich wüchsen, überträfe alles.", "latin-1"),
+        ("cp1252", "It’s a “Test”", "latin-1"),
+    ],
+)
+def test_an_encoding_is_named_for_what_it_is(encoding: str, text: str, said: str) -> None:
+    data = f"@article{{a, title={{A Title}}, abstract={{{text}}}}}".encode(encoding)
+    with pytest.raises(SeedError) as refusal:
+        parse_document("x.bib", data)
+    assert said in refusal.value.problems[0].message

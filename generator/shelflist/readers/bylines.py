@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from shelflist.formats.entry_names import find_name
 from shelflist.model import Name
-from shelflist.text.names import parse_name
 
 _NAME = re.compile(
     r"(?:[^\W\d_a-z][\w'’.-]*\.?)(?:\s+(?:[^\W\d_a-z][\w'’.-]*\.?|van|von|der|den|de|del|della|di"
@@ -31,7 +31,7 @@ def find_byline(text: str) -> tuple[tuple[Name, ...], bool] | None:
     if not is_byline(text):
         return None
     pieces, more = _split(text)
-    return tuple(parse_name(piece) for piece in pieces), more
+    return tuple(filter(None, map(find_name, pieces))), more
 
 
 def _split(text: str) -> tuple[list[str], bool]:

@@ -149,7 +149,30 @@ def _guess_encoding(data: bytes) -> str:
     broken = data[:1_000_000].decode("utf-8", "replace").count("\ufffd")
     if marks > 4 * broken and broken <= _MOST_BAD_BYTES:
         return f"UTF-8 with {broken} broken byte{'s' * (broken > 1)}"
-    return "latin-1 (Windows-1252)"
+    return _find_eastern(data) or "latin-1 (Windows-1252)"
+
+
+_EASTERN = {
+    "gb18030": "GB 18030 (GBK)", "gbk": "GB 18030 (GBK)", "gb2312": "GB 18030 (GBK)",
+    "big5": "Big5", "big5hkscs": "Big5", "shift_jis": "Shift JIS", "cp932": "Shift JIS",
+    "shift_jis_2004": "Shift JIS", "euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP",
+    "euc_kr": "EUC-KR", "cp949": "EUC-KR", "johab": "EUC-KR", "cp1251": "Windows-1251",
+    "koi8_r": "KOI8-R", "koi8_u": "KOI8-R", "mac_cyrillic": "Windows-1251",
+}  # fmt: skip
+"""Encodings that nobody takes for latin-1, under the names that editors show."""
+
+_ENOUGH = 20
+"""Fewer bytes beyond ASCII are not enough to tell."""
+
+
+def _find_eastern(data: bytes) -> str:
+    """Find which encoding of Chinese, Japanese, Korean or Cyrillic text this is, if any."""
+    if sum(byte > 0x7F for byte in data[:100_000]) < _ENOUGH:
+        return ""
+    from charset_normalizer import from_bytes  # here: few files are not UTF-8
+
+    best = from_bytes(data[:100_000]).best()
+    return _EASTERN.get(best.encoding, "") if best else ""
 
 
 def _line_of(data: bytes, position: int) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from shelflist.formats.entry_names import find_name
 from shelflist.model import Link, Name
 from shelflist.readers.page_lines import PageLine
 from shelflist.readers.shapes import can_be_abstract, can_be_title, words
 from shelflist.text.addresses import find_links
-from shelflist.text.names import parse_name
 
 _ID = re.compile(r"ar[Xx]iv:\s?(\d{4}\.\d{4,5})(?:v\d+)?")
 _SOURCE = re.compile(r"URL Source:\s*https?://(?:huggingface|hf)\.co/papers/(\d{4}\.\d{4,5})")
@@ -138,7 +138,7 @@ def _find_authors(lines: list[PageLine], start: int | None, end: int | None) -> 
         texts.append(line.text)
     pieces = [piece.strip(" ,;") for text in texts for piece in re.split(r"[,;，、]", text)]
     names = [piece for piece in pieces[:_MOST_AUTHORS] if _is_name(piece)]
-    return tuple(parse_name(name) for name in names)
+    return tuple(filter(None, map(find_name, names)))
 
 
 def _is_name(piece: str) -> bool:
