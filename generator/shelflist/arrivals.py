@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +11,19 @@ from shelflist.model import Record
 from shelflist.revisions import find_days
 from shelflist.seeds import SEEDS, find_source
 
-_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_LENGTH = len("2026-03-21")
+
+
+def is_day(text: str) -> bool:
+    """Say whether a text is a day of the calendar, as in `2026-03-21`."""
+    if len(text) != _LENGTH or text[4] != "-":
+        return False
+    from datetime import date  # here: most runs meet no day
+
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 class Arrivals:
@@ -43,7 +54,8 @@ class Arrivals:
 
     def _find_day(self, file: str) -> str:
         entry = self._settings.seeds.get(find_source(file))
-        if entry and _DAY.fullmatch(entry.date.strip()):
-            return entry.date.strip()
+        said = entry.date.strip() if entry else ""
+        if is_day(said):
+            return said
         days, newest = self._committed
         return days.get(file, newest)

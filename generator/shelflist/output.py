@@ -124,7 +124,7 @@ def read_ordinary(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _check_target(root: Path, home: Path, name: str) -> Problem | None:
+def check_target(root: Path, home: Path, name: str) -> Problem | None:
     """Say why a file must not be replaced: it is a link to elsewhere, or no file at all."""
     path = root / name
     try:
@@ -160,7 +160,7 @@ def write_files(
         PageError: Something could not be written; then nothing was changed.
     """
     home = root.resolve()
-    checked = (_check_target(root, home, name) for name in (*first, *contents, *last))
+    checked = (check_target(root, home, name) for name in (*first, *contents, *last))
     if problems := {problem for problem in checked if problem}:
         raise PageError(*sorted(problems))
     batches: list[list[tuple[Path, Path]]] = []

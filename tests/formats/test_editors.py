@@ -50,7 +50,7 @@ BIBTEX = "@inproceedings{a, title = {Ponds}, author = {Reed, Ann}, %s}\n"
             id="ris, adviser of a thesis",
         ),
         pytest.param(
-            "TY  - JOUR\nTI  - Ponds\nAU  - Reed, Ann\nA2  - Lake Group\nA2  - Oak, Elm, Fir\nER  - \n",
+            "TY  - JOUR\nTI  - Ponds\nAU  - Reed, Ann\nA2  - Lakes\nA2  - Oak, Elm, Fir\nER  - \n",
             ["Ann Reed"],
             [],
             id="ris, collaborators and cited names of Ovid",

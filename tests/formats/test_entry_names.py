@@ -5,6 +5,8 @@ import json
 import pytest
 
 from shelflist.formats.entry_names import parse_entry_of_names
+from shelflist.formats.front_matter import to_record
+from shelflist.model import Place
 from shelflist.readers.table import read_seed
 
 NOBODY = ["\\begin{document}", "???", "\\'", "{}", " ", "-"]
@@ -73,3 +75,10 @@ def test_names_of_one_field(text: str, names: list[str], others: bool) -> None:
     found, has_others = parse_entry_of_names(text)
     assert [str(name) for name in found] == names
     assert has_others is others
+
+
+def test_a_page_of_ours_with_such_a_name_is_read() -> None:
+    fields = {"title": "Ponds", "authors": ("???", "\\begin{x}", "Ann Reed"), "editors": ("-",)}
+    record = to_record(fields, None, Place("docs/papers/a.md", 1, 1))
+    assert [str(author) for author in record.authors] == ["Ann Reed"]
+    assert record.editors == ()

@@ -145,5 +145,5 @@ def test_nothing_hangs(case: str) -> None:
 def test_an_encoding_is_named_for_what_it_is(encoding: str, text: str, said: str) -> None:
     data = f"@article{{a, title={{A Title}}, abstract={{{text}}}}}".encode(encoding)
     with pytest.raises(SeedError) as refusal:
-        parse_document("x.bib", data)
+        read_seed("x.bib", data)
     assert said in refusal.value.problems[0].message

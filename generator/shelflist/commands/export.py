@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from shelflist.build import Caches, read_library
 from shelflist.citations import render_bibliography
+from shelflist.citations.styles import read_style
 from shelflist.commands import CLEAN
 from shelflist.config import nearest
 from shelflist.exports.entries import Entry, to_entries
@@ -17,10 +19,9 @@ from shelflist.exports.written import hold, to_scope
 from shelflist.formats.csl_json import to_csl_json
 from shelflist.inputs import Inputs
 from shelflist.output import write_beside
-from shelflist.problems import Location, MisuseError, PageError, Problem
+from shelflist.problems import ConfigError, Location, MisuseError, PageError, Problem
 from shelflist.text.markdown import from_markdown
 from shelflist.topics import nearest_topic
-from shelflist.topics.taxonomy import UNSORTED
 
 CITATIONS = "citations"
 """The form that is no data: references in a citation style, one a line."""
@@ -34,13 +35,15 @@ def run(options: argparse.Namespace) -> int:
     if options.format not in (*FORMS, CITATIONS):
         mend = nearest(options.format, (*FORMS, CITATIONS))
         raise _misuse("--format", f'there is no form "{options.format}"', mend)
+    if options.style and options.format != CITATIONS:
+        raise _misuse("--style", "no form but citations has a style", "Add  --format citations .")
     inputs, library = read_library(options.root, Caches(options.root), lambda _: None)
     entries = to_entries(library.papers, inputs.settings)
     chosen = _choose(options, inputs, entries)
     topics = options.topic or []
     scope = to_scope(inputs.settings, inputs.taxonomy, topics[0] if len(topics) == 1 else "")
     if options.format == CITATIONS:
-        parts = _cite(chosen, options.style or inputs.settings.citation_style)
+        parts = _cite(chosen, _find_style(options.style, inputs))
     else:
         parts = FORMS[options.format].write(chosen, scope)
     _write(parts, options.output)
@@ -54,7 +57,7 @@ def _choose(options: argparse.Namespace, inputs: Inputs, entries: Sequence[Entry
     for topic in options.topic or ():
         if topic not in held:
             near = nearest_topic(inputs.taxonomy, topic)
-            mend = f'Did you mean "{near}"?' if near else nearest(topic, [*held, UNSORTED])
+            mend = f'Did you mean "{near}"?' if near else nearest(topic, held)
             raise _misuse("--topic", f'there is no topic "{topic}"', mend)
     if options.topic:
         numbers = {number for topic in options.topic for number in held[topic]}
@@ -80,24 +83,46 @@ def _find_states(entry: Entry) -> set[str]:
     return states - {""}
 
 
+def _find_style(named: str | None, inputs: Inputs) -> str:
+    if not named:
+        return inputs.settings.citation_style
+    try:
+        read_style(named)
+    except ConfigError as error:
+        mends = [problem.mend for problem in error.problems]
+        raise _misuse("--style", f'there is no style "{named}"', " ".join(mends)) from None
+    return named
+
+
 def _cite(entries: Sequence[Entry], style: str) -> Iterator[str]:
     items = [(entry.paper.slug, to_csl_json(entry.record, entry.key)) for entry in entries]
     for reference in render_bibliography(items, style).values():
         yield f"{from_markdown(reference)}\n"
 
 
-def _write(parts: Iterator[str], output: Path | None) -> None:
-    if output is None:
-        for part in parts:
-            sys.stdout.buffer.write(part.encode("utf-8"))
-        sys.stdout.buffer.flush()
+def _write(parts: Iterable[str], output: Path | None) -> None:
+    if output is None or str(output) == "-":
+        _copy(parts, sys.stdout.buffer)
         return
     try:
-        write_beside(output, "export", parts).replace(output)
+        if output.exists() and not output.is_file():
+            # A pipe or a device: there is nothing to replace.
+            with output.open("wb") as file:
+                _copy(parts, file)
+        else:
+            target = output.resolve()
+            target.parent.stat()
+            write_beside(target, "export", parts).replace(target)
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}"
-        mend = "Name a file in a folder that you may write to."
+        mend = "Name a file in a folder that is there and that you may write to."
         raise PageError(Problem(Location(str(output)), "unwritable", message, mend)) from None
+
+
+def _copy(parts: Iterable[str], file: BinaryIO) -> None:
+    for part in parts:
+        file.write(part.encode("utf-8"))
+    file.flush()
 
 
 def _misuse(place: str, message: str, mend: str) -> MisuseError:

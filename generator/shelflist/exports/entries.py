@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
+from shelflist.arrivals import is_day
 from shelflist.config import Settings
 from shelflist.library import Paper
 from shelflist.model import Record
@@ -87,7 +88,7 @@ def to_entries(papers: Iterable[Paper], settings: Settings) -> list[Entry]:
                 path=path,
                 address=f"{settings.site_url}{path}",
                 topics=tuple(paper.topics),
-                added=added if isinstance(added, str) else "",
+                added=added if isinstance(added, str) and is_day(added) else "",
             )
         )
     return entries

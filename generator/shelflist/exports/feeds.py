@@ -19,8 +19,8 @@ from shelflist.exports.entries import Entry, Scope
 from shelflist.formats.fields import to_arxiv_address
 from shelflist.formats.json_items import Json
 from shelflist.model import Record
+from shelflist.text.math import MATH
 
-_DAY = re.compile(r"(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _NEW_ARXIV = re.compile(r"(\d\d)(0[1-9]|1[0-2])\.\d{4,5}")
 _OLD_ARXIV = re.compile(r"[^/]+/(\d\d)(0[1-9]|1[0-2])\d{3}")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -30,7 +30,7 @@ _NO_DATE = "1970-01-01T00:00:00Z"
 
 def find_date(entry: Entry) -> str:
     """Find when a paper came, as RFC 3339; empty if nothing says it."""
-    if _DAY.fullmatch(entry.added):
+    if entry.added:
         return f"{entry.added}T00:00:00Z"
     arxiv = entry.record.arxiv or ""
     if new := _NEW_ARXIV.match(arxiv):
@@ -156,7 +156,7 @@ def write_opml(scopes: Sequence[Scope]) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Give clean text without the dollars around mathematics."""
-    return text.replace("\\$", "\0").replace("$", "").replace("\0", "$")
+    return MATH.sub(r"\1", text).replace("\\$", "$")
 
 
 def _xml(text: str) -> str:

@@ -88,6 +88,10 @@ def _render_programs(settings: Settings, names: Sequence[str]) -> str:
     base = f"{settings.site_url}exports/" if settings.site_url else ""
     first = {name: (_pieces(names, FORMS[name].suffix) or [""])[0] for name in FORMS}
     bib, biblatex, csl, data = (first[n] for n in ("bibtex", "biblatex", "csl-json", "papers-json"))
+    if base:
+        opener, opened = "json, urllib.request", f'load(urllib.request.urlopen("{base}{data}"))'
+    else:
+        opener, opened = "json, pathlib", f'loads(pathlib.Path("{data}").read_text("utf-8"))'
     fetched = f"curl -O {base}" if base else ""
     steps = (
         (
@@ -97,13 +101,13 @@ def _render_programs(settings: Settings, names: Sequence[str]) -> str:
             f"{base}{first['ris']}",
             "text",
         ),
-        ("JabRef", "Import it into the open library.", f"jabref --import {base}{bib}", "sh"),
+        ("JabRef", "Import it into the open library.", f"jabref --importToOpen {base}{bib}", "sh"),
         ("LaTeX", "In the preamble, with the file beside yours.", f"\\addbibresource{{{biblatex}}}",
          "latex"),
         ("pandoc", "Cite papers by their keys, as in `[@key]`.",
          f"pandoc --citeproc --bibliography={csl} paper.md -o paper.pdf", "sh"),
         ("Python", "Every field of every paper.",
-         f'papers = pandas.read_json("{base}{data}")["papers"].apply(pandas.Series)', "python"),
+         f'import {opener}; papers = json.{opened}["papers"]', "python"),
     )  # fmt: skip
     lines = ["## In your program", ""]
     if fetched:

@@ -10,9 +10,11 @@ its size and its time, as the last run left them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from shelflist.cache import Cache, fingerprint
@@ -26,7 +28,13 @@ from shelflist.exports.entries import (
     to_prints,
 )
 from shelflist.library import Paper
-from shelflist.output import check_folder, remove_leftovers, write_beside
+from shelflist.output import (
+    check_folder,
+    check_target,
+    read_ordinary,
+    remove_leftovers,
+    write_beside,
+)
 from shelflist.problems import Location, PageError, Problem
 from shelflist.topics import Taxonomy
 from shelflist.topics.taxonomy import UNSORTED
@@ -40,6 +48,9 @@ MOST_BYTES = 50_000_000
 """A piece of a long list is smaller: GitHub warns of larger files."""
 
 _IGNORE = "*\n"
+_LINKED = r"\]\(((?:papers|topics/[\w-]+)[\w-]*\.[\w.]+)\)"
+"""A file of papers, as the page about them names it."""
+
 _MADE = "exports-2"
 """Changes when the same papers shall give other files."""
 
@@ -122,8 +133,8 @@ def stage_exports(
     is_there = {each.made_from for each in wanted if _is_there(docs, old.get(each.made_from))}
     if len(is_there) == len(wanted) == len(old):
         return Staged()
-    problems = check_folder(root, f"{settings.docs_dir}/{TOPICS}")
-    if problems:
+    folders = (f"{settings.docs_dir}/{folder}" for folder in (FOLDER, TOPICS))
+    if problems := [problem for folder in folders for problem in check_folder(root, folder)]:
         raise PageError(*problems)
     files: list[tuple[Path, Path]] = []
     known: dict[str, list[str]] = {}
@@ -144,9 +155,26 @@ def stage_exports(
         message = f"cannot be written: {error.strerror or error}"
         mend = "Make room on the disk or allow writing there; nothing was changed."
         raise PageError(Problem(place, "unwritable", message, mend)) from None
+    staged = Staged(tuple(files), tuple(_find_gone(docs, old, known)), known, docs)
+    names = [path.relative_to(root).as_posix() for _, path in files]
+    if problems := list(filter(None, (check_target(root, root.resolve(), n) for n in names))):
+        staged.drop()
+        raise PageError(*problems)
+    return staged
+
+
+def _find_gone(docs: Path, old: Known, known: Mapping[str, list[str]]) -> Iterator[Path]:
+    """Give the files that an earlier run wrote and that nobody writes any more."""
     kept = {name for names in known.values() for name in names}
-    gone = (docs / name for names in old.values() for name in names if name not in kept)
-    return Staged(tuple(files), tuple(gone), known, docs)
+    earlier = {name for names in old.values() for name in names} or _read_linked(docs)
+    for name in sorted(earlier - kept):
+        if (docs / name).is_symlink() or (docs / name).is_file():
+            yield docs / name
+
+
+def _read_linked(docs: Path) -> set[str]:
+    """Give the files that the page of the last run links to, where nothing else tells of them."""
+    return {f"{FOLDER}/{name}" for name in re.findall(_LINKED, _read(docs / INDEX))}
 
 
 def _stage(path: Path, number: int, parts: Iterator[str]) -> list[tuple[Path, Path]]:
@@ -197,7 +225,7 @@ def _is_there(docs: Path, files: Mapping[str, list[int]] | None) -> bool:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return read_ordinary(path).decode()
     except (OSError, UnicodeDecodeError):
         return ""
 
@@ -280,20 +308,28 @@ def cut(stem: str, suffix: str, parts: Iterable[str]) -> Files:
     Gives:
         The path and the text of each piece: `papers.bib`, or `papers-1.bib`, `papers-2.bib` …
     """
-    pieces: list[list[str]] = [[]]
+    pieces = _to_pieces(parts)
+    first, second = next(pieces, []), next(pieces, [])
+    if not second:
+        yield f"{stem}.{suffix}", iter(first)
+        return
+    for number, piece in enumerate(chain([first, second], pieces), 1):
+        yield f"{stem}-{number}.{suffix}", iter(piece)
+
+
+def _to_pieces(parts: Iterable[str]) -> Iterator[list[str]]:
+    piece: list[str] = []
     size = 0
     for part in parts:
         length = len(part.encode())
-        if size + length >= MOST_BYTES and pieces[-1]:
-            pieces.append([])
-            size = 0
-        pieces[-1].append(part)
+        if size + length >= MOST_BYTES and piece:
+            yield piece
+            piece, size = [], 0
+            part = part.lstrip()
+        piece.append(part)
         size += length
-    if len(pieces) == 1:
-        yield f"{stem}.{suffix}", iter(pieces[0])
-        return
-    for number, piece in enumerate(pieces, 1):
-        yield f"{stem}-{number}.{suffix}", iter(piece)
+    if piece:
+        yield piece
 
 
 def _list_writer(

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from shelflist.formats.entry_names import find_name
 from shelflist.formats.fields import CSL_TYPES, PREPRINT_TYPE
 from shelflist.model import FieldValue, Kind, Link, Place, Record
 from shelflist.text.addresses import find_arxiv, find_doi
-from shelflist.text.names import parse_name
 
 TEXTS = {
     "title": "title",
@@ -99,7 +99,7 @@ def to_record(fields: Mapping[str, FieldValue], abstract: str | None, place: Pla
         place=place,
         title=None if provisional else title,
         provisional_title=title if provisional else None,
-        authors=tuple(parse_name(name) for name in authors if name.strip()),
+        authors=tuple(filter(None, map(find_name, authors))),
         more_authors=_text(fields.get("more_authors")).lower() in TRUE,
         retracted=_text(fields.get("retracted")).lower() in TRUE,
         year=int(year[0]) if year else None,
@@ -117,7 +117,7 @@ def to_record(fields: Mapping[str, FieldValue], abstract: str | None, place: Pla
         publisher=texts["publisher"],
         url=texts["url"],
         note=texts["note"],
-        editors=tuple(parse_name(n) for n in _list(fields.get("editors")) if n.strip()),
+        editors=tuple(filter(None, map(find_name, _list(fields.get("editors"))))),
         preprint=texts["preprint"],
         other_ids=_list(fields.get("other_ids")),
     )

@@ -209,9 +209,12 @@ def _to_draft(record: TaggedRecord) -> Draft:
 
 def _add_editors(draft: Draft, record: TaggedRecord) -> None:
     """Take those of the book; in an edited book without authors `A2` can be nobody else."""
-    names = record.entries(*EDITORS.get(record.first_text("TY"), EDITORS_OF_PARTS))
-    if record.first_text("TY") in PERIODICALS and not all(map(_PERSON.fullmatch, names)):
-        return  # Ovid puts collaborators and cited names there
+    tags = EDITORS.get(record.first_text("TY"), EDITORS_OF_PARTS)
+    if record.first_text("TY") in PERIODICALS and not all(
+        map(_PERSON.fullmatch, record.entries("A2"))
+    ):
+        tags = ("ED",)  # Ovid puts collaborators and cited names into `A2` there
+    names = record.entries(*tags)
     if not names and not draft.authors and record.first_text("TY") in BOOKS:
         names = record.entries("A2")
     for name in names:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from shelflist.formats.entry_names import find_name, parse_entry_of_names
 from shelflist.formats.front_matter_values import Value
 from shelflist.model import Name
 from shelflist.readers.front_matter_text import to_plain
-from shelflist.text.names import keep_order, parse_name, parse_names
+from shelflist.text.names import parse_names
 
 _MARKS = re.compile(
     r"<sup>.{0,100}?</sup>|\\?\*+(?=\s*(?:,|;|$|and\b))|[†‡§¶∗*⁎✉#]|\^\S*", re.DOTALL
@@ -49,7 +50,7 @@ def _read_people(entries: Sequence[Value]) -> tuple[list[Name], bool]:
         if _USER.fullmatch(text):
             others = True
         elif pieces := _split_plain(text):
-            people += map(parse_name, pieces)
+            people += filter(None, map(find_name, pieces))
         elif len(entries) == 1 or ";" in text or text.count(",") > 1 or " and " in text:
             found, has_others = parse_names(text)
             people += found
@@ -57,7 +58,9 @@ def _read_people(entries: Sequence[Value]) -> tuple[list[Name], bool]:
         else:
             found, has_others = parse_names(text) if " et al" in text else ((), False)
             others |= has_others
-            people += found or [keep_order(parse_name(text))]
+            one, is_others = ((), False) if found else parse_entry_of_names(text)
+            people += found or one
+            others |= is_others
     return people, others
 
 

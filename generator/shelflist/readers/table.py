@@ -24,7 +24,6 @@ from shelflist.readers.arxiv import (
 from shelflist.readers.bibtex import read_bibtex, recognise_bibtex
 from shelflist.readers.csl import read_csl, read_csl_yaml, recognise_csl, recognise_csl_yaml
 from shelflist.readers.document import Document, parse_document
-from shelflist.readers.front_matter import read_front_matter, recognise_front_matter
 from shelflist.readers.endnote import (
     read_endnote,
     read_endnote_xml,
@@ -32,6 +31,7 @@ from shelflist.readers.endnote import (
     recognise_endnote_xml,
 )
 from shelflist.readers.foreign import find_foreign, refuse_foreign
+from shelflist.readers.front_matter import read_front_matter, recognise_front_matter
 from shelflist.readers.markdown_list import read_markdown_list, recognise_markdown_list
 from shelflist.readers.page import (
     read_citations,
