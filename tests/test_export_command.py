@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,9 @@ def test_into_a_file(made: PaperList, tmp_path: Path) -> None:
         (("--topic", "visoin"), 'Did you mean "vision"?'),
         (("--format", "bibtxe"), 'Did you mean "bibtex"?'),
         (("--status", "retractd"), 'Did you mean "retracted"?'),
+        (("--topic", "Vision"), 'Did you mean "vision"?'),
+        (("--format", "citations", "--style", "nonsense"), '--style: there is no style "nonsense"'),
+        (("--style", "apa"), "--format citations"),
     ],
 )
 def test_a_slip_is_told_with_the_nearest_name(
@@ -85,3 +89,30 @@ def test_a_slip_is_told_with_the_nearest_name(
 ) -> None:
     assert export(made, *arguments) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_dash_is_standard_output(
+    made: PaperList, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    before = made.tree()
+    assert export(made, "-o", "-") == 0
+    assert capfdbinary.readouterr().out == made.path("docs/exports/papers.bib").read_bytes()
+    assert made.tree() == before
+
+
+def test_a_pipe_stays_a_pipe(made: PaperList, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert export(made, "--format", "csl-json", "--topic", "vision", "-o", str(pipe)) == 0
+    assert len(json.loads(os.read(reader, 65536))) == 1
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_no_folder_is_made_for_a_slip(
+    made: PaperList, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert export(made, "-o", str(tmp_path / "nowhere" / "out.bib")) == 1
+    assert "cannot be written" in capsys.readouterr().err
+    assert not (tmp_path / "nowhere").exists()

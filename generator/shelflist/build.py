@@ -17,9 +17,10 @@ from shelflist.checks import check_library
 from shelflist.edits.memory import LOCK_FILE, to_lock
 from shelflist.edits.pagefile import parse_page
 from shelflist.exports import EXPORTS, SCHEMA, render_exports, render_page_schema, to_prints
+from shelflist.exports.staging import Staged
 from shelflist.exports.written import FOLDER as TAKEN
 from shelflist.exports.written import TOPICS as TAKEN_TOPICS
-from shelflist.exports.written import Staged, stage_exports
+from shelflist.exports.written import stage_exports
 from shelflist.inputs import FOLDERS, Inputs, read_inputs
 from shelflist.library import Library, Paper, build_library
 from shelflist.output import hold_lock, remove_leftovers, write_files

@@ -93,7 +93,7 @@ def test_links_work_by_double_click(offline: Site, open_page: OpenPage) -> None:
     page = open_page()
     page.goto(offline.url("index.html"))
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Papers").click()
-    link = page.locator("article a[href$='.html']").first
+    link = page.locator("article li a[href$='.html']").first
     title = link.inner_text()
     link.click()
     expect(page.locator("h1")).to_contain_text(title)

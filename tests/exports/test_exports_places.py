@@ -12,11 +12,16 @@ import feedparser
 import jsonschema
 import pytest
 
-from lists import GPTQ, LENS, TOPICS, TREES, PaperList, new_list
+from lists import GPTQ, LENS, TOPICS, TREES, PaperList, new_list, to_csl
+from shelflist import arrivals
 from shelflist.exports import written
 from shelflist.problems import ShelflistError
 
 FOLDER = "docs/exports"
+
+
+OTHER = {"title": "Rivers at Night", "DOI": "10.1000/rivers", "abstract": "We look at rivers."}
+ANOTHER = {"title": "Stones by Day", "DOI": "10.1000/stones", "abstract": "Stones are heavy."}
 
 
 @pytest.fixture
@@ -115,12 +120,30 @@ def test_pieces_that_are_too_many_go(made: PaperList, monkeypatch: pytest.Monkey
     assert made.tree() == whole
 
 
+def test_git_is_asked_once_and_only_for_new_papers(
+    made: PaperList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def find_days(root: Path, folder: str) -> tuple[dict[str, str], str]:
+        asked.append(folder)
+        return {}, "2024-05-06"
+
+    monkeypatch.setattr(arrivals, "find_days", find_days)
+    made.generate()
+    assert asked == []
+    made.write("seeds/more.json", to_csl({**GPTQ, **OTHER}, {**LENS, **ANOTHER}))
+    made.generate()
+    assert len(asked) == 1
+    assert sum('added: "2024-05-06"' in page for page in made.papers().values()) == 2
+
+
 def dated(made: PaperList, name: str) -> str:
     feed = feedparser.parse(made.path(f"{FOLDER}/papers.atom.xml").read_bytes())
     return next((str(entry.updated) for entry in feed.entries if name in entry.title), "")
 
 
-DATES = {
+DATES: dict[str, tuple[dict[str, object], str, str]] = {
     "a day": ({}, "2024-02-29", "2024-02-29T00:00:00Z"),
     "no day of the calendar": ({}, "2023-02-29", "2022-01-01T00:00:00Z"),
     "no day at all": ({}, "someday", "2022-01-01T00:00:00Z"),

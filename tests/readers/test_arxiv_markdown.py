@@ -55,7 +55,8 @@ def test_a_page_as_markdown() -> None:
 def test_authors_all_in_brackets() -> None:
     text = (
         "\\\\\nPaper: astro-ph/9402057\nFrom: A <a@example.org>\n"
-        "Date: Wed, 23 Feb 1994 18:40:53 GMT\n\nTitle: Comparison of Schemes for Non-Linear\n  Gravitational Clustering\n"
+        "Date: Wed, 23 Feb 1994 18:40:53 GMT\n\n"
+        "Title: Comparison of Schemes for Non-Linear\n  Gravitational Clustering\n"
         "Authors: (Adrian L. Melott)\nCategories: astro-ph\n\\\\\n  We compare schemes.\n\\\\\n"
     )
     (record,) = read_seed("seeds/x.txt", text.encode()).records

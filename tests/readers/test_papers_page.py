@@ -29,7 +29,7 @@ ABSTRACT = (
 
 def read(text: str, name: str = "seeds/x.txt"):
     reading = read_seed(name, text.encode())
-    assert reading.format == "papers-page"
+    assert reading.format == "hugging-face"
     return reading
 
 

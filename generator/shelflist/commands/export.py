@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == CITATIONS:
         parts = _cite(chosen, _find_style(options.style, inputs))
     else:
-        parts = FORMS[options.format].write(chosen, scope)
+        parts = FORMS[options.format].write(chosen, scope, {})
     _write(parts, options.output)
     return CLEAN
 

@@ -16,7 +16,10 @@ from shelflist.formats.ris_writing import to_ris
 from shelflist.formats.table_csv import CSV_HEADER, to_csv_row
 from shelflist.model import Record
 
-Write = Callable[[Sequence[Entry], Scope], Iterator[str]]
+Made = dict[str, str]
+"""Slug -> what one form says of the paper, for the next file that holds it."""
+
+Write = Callable[[Sequence[Entry], Scope, Made], Iterator[str]]
 """Gives a file's text in parts, so that no long list is ever held whole."""
 
 
@@ -40,22 +43,33 @@ class Form:
 
 
 def _each(to_text: Callable[[Record, str], str]) -> Write:
-    def write(entries: Sequence[Entry], scope: Scope) -> Iterator[str]:
+    def write(entries: Sequence[Entry], scope: Scope, made: Made) -> Iterator[str]:
         for number, entry in enumerate(entries):
-            text = to_text(entry.record, entry.key)
+            text = _once(made, entry, to_text)
             yield text if number == 0 else f"\n{text}"
 
     return write
 
 
-def _write_csl(entries: Sequence[Entry], scope: Scope) -> Iterator[str]:
+def _once(made: Made, entry: Entry, to_text: Callable[[Record, str], str]) -> str:
+    slug = entry.paper.slug
+    if slug not in made:
+        made[slug] = to_text(entry.record, entry.key)
+    return made[slug]
+
+
+def _to_csl(record: Record, key: str) -> str:
+    return json.dumps(to_csl_json(record, key), ensure_ascii=False)
+
+
+def _write_csl(entries: Sequence[Entry], scope: Scope, made: Made) -> Iterator[str]:
     for number, entry in enumerate(entries):
-        item = json.dumps(to_csl_json(entry.record, entry.key), ensure_ascii=False)
+        item = _once(made, entry, _to_csl)
         yield f"[\n{item}" if number == 0 else f",\n{item}"
     yield "\n]\n" if entries else "[]\n"
 
 
-def _write_papers(entries: Sequence[Entry], scope: Scope) -> Iterator[str]:
+def _write_papers(entries: Sequence[Entry], scope: Scope, made: Made) -> Iterator[str]:
     yield f'{{"version": {VERSION}, "papers": ['
     for number, entry in enumerate(entries):
         item = to_papers_item(
@@ -70,7 +84,7 @@ def _write_papers(entries: Sequence[Entry], scope: Scope) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def _write_csv(entries: Sequence[Entry], scope: Scope) -> Iterator[str]:
+def _write_csv(entries: Sequence[Entry], scope: Scope, made: Made) -> Iterator[str]:
     yield CSV_HEADER
     for entry in entries:
         yield to_csv_row(
@@ -83,6 +97,11 @@ def _write_csv(entries: Sequence[Entry], scope: Scope) -> Iterator[str]:
         )
 
 
+def _feed(write_feed: Callable[[Sequence[Entry], Scope], Iterator[str]]) -> Write:
+    # Links in it depend on the file's place, so no two files share an entry.
+    return lambda entries, scope, made: write_feed(entries, scope)
+
+
 FORMS: dict[str, Form] = {
     "bibtex": Form("bib", "BibTeX", _each(to_bibtex), is_cut=True),
     "biblatex": Form("biblatex.bib", "BibLaTeX", _each(to_biblatex), is_cut=True),
@@ -90,7 +109,7 @@ FORMS: dict[str, Form] = {
     "csl-json": Form("csl.json", "CSL-JSON", _write_csl),
     "csv": Form("csv", "CSV", _write_csv, has_topics=False),
     "papers-json": Form("json", "JSON", _write_papers, has_topics=False),
-    "atom": Form("atom.xml", "Atom", write_atom),
-    "json-feed": Form("feed.json", "JSON Feed", write_json_feed),
+    "atom": Form("atom.xml", "Atom", _feed(write_atom)),
+    "json-feed": Form("feed.json", "JSON Feed", _feed(write_json_feed)),
 }
 """What `shelflist export --format` calls a form -> the form."""

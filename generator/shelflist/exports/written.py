@@ -2,18 +2,13 @@
 
 They are made from the pages alone, so git does not keep them: the folder tells it so. One
 paper more changes every file of its topics, which nobody wants to review.
-
-That a file is as it should be is known without reading it: from what it was made from,
-its size and its time, as the last run left them.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -27,15 +22,10 @@ from shelflist.exports.entries import (
     to_entries,
     to_prints,
 )
+from shelflist.exports.staging import Stage, Staged, is_there, read_known
 from shelflist.library import Paper
-from shelflist.output import (
-    check_folder,
-    check_target,
-    read_ordinary,
-    remove_leftovers,
-    write_beside,
-)
-from shelflist.problems import Location, PageError, Problem
+from shelflist.output import read_ordinary
+from shelflist.problems import PageError
 from shelflist.topics import Taxonomy
 from shelflist.topics.taxonomy import UNSORTED
 
@@ -55,55 +45,23 @@ _MADE = "exports-2"
 """Changes when the same papers shall give other files."""
 
 
-Files = Iterator[tuple[str, Iterator[str]]]
+Files = Iterator[tuple[str, Iterable[str]]]
 """Path in `docs_dir` of each file and the parts of its text."""
 
-Writer = Callable[[Sequence[str]], Files]
-
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A group of files that are made together.
+class Holding:
+    """The files of a topic, or of the whole list.
 
     Attributes:
-        name: Path in `docs_dir` of the one file, or of the first where there are pieces.
-        made_from: Changes whenever what is written would.
-        write: Gives each file's path and the parts of its text; told the paths of all
-            files of the groups before it.
+        scope: What they say of themselves.
+        entries: The papers they hold.
+        made_from: Changes whenever what they say would.
     """
 
-    name: str
+    scope: Scope
+    entries: Sequence[Entry]
     made_from: str
-    write: Writer
-
-
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """New files beside their places, to be put there once all else is written."""
-
-    files: tuple[tuple[Path, Path], ...] = ()
-    removed: tuple[Path, ...] = ()
-    known: Mapping[str, list[str]] = field(default_factory=dict)
-    docs: Path = Path()
-
-    def put(self, cache: Cache) -> int:
-        """Put the files in place; remember what they are. Gives how many changed."""
-        for beside, path in self.files:
-            beside.replace(path)
-        for path in self.removed:
-            path.unlink(missing_ok=True)
-        if self.known:
-            stats = {
-                made: {name: _stat(self.docs / name) for name in names}
-                for made, names in self.known.items()
-            }
-            cache.blob.keep(json.dumps(stats, sort_keys=True).encode())
-        return len(self.files) + len(self.removed)
-
-    def drop(self) -> None:
-        """Forget the new files."""
-        for beside, _ in self.files:
-            beside.unlink(missing_ok=True)
 
 
 def stage_exports(
@@ -128,99 +86,28 @@ def stage_exports(
         PageError: Something could not be written; then nothing was.
     """
     docs = root / settings.docs_dir
-    old = _read_known(cache)
-    wanted = list(_find_wanted(docs, settings, taxonomy, papers, prints))
-    is_there = {each.made_from for each in wanted if _is_there(docs, old.get(each.made_from))}
-    if len(is_there) == len(wanted) == len(old):
+    old = read_known(cache)
+    about, holdings = _hold_all(settings, taxonomy, papers, prints)
+    groups = [about, *(holding.made_from for holding in holdings)]
+    there = {group for group in groups if is_there(docs, old.get(group))}
+    if len(there) == len(groups) == len(old):
         return Staged()
-    folders = (f"{settings.docs_dir}/{folder}" for folder in (FOLDER, TOPICS))
-    if problems := [problem for folder in folders for problem in check_folder(root, folder)]:
-        raise PageError(*problems)
-    files: list[tuple[Path, Path]] = []
-    known: dict[str, list[str]] = {}
-    try:
-        for each in wanted:
-            if each.made_from in is_there:
-                known[each.made_from] = [*old[each.made_from]]
-                continue
-            known[each.made_from] = []
-            for name, parts in each.write([n for names in known.values() for n in names]):
-                known[each.made_from].append(name)
-                files += _stage(docs / name, len(files), parts)
-    except OSError as error:
-        for beside, _ in files:
-            beside.unlink(missing_ok=True)
-        remove_leftovers([docs / FOLDER, docs / TOPICS])
-        place = Location(f"{settings.docs_dir}/{name}")
-        message = f"cannot be written: {error.strerror or error}"
-        mend = "Make room on the disk or allow writing there; nothing was changed."
-        raise PageError(Problem(place, "unwritable", message, mend)) from None
-    staged = Staged(tuple(files), tuple(_find_gone(docs, old, known)), known, docs)
-    names = [path.relative_to(root).as_posix() for _, path in files]
-    if problems := list(filter(None, (check_target(root, root.resolve(), n) for n in names))):
+    stage = Stage(root, settings.docs_dir, (FOLDER, TOPICS))
+    for group in there - {about}:
+        stage.keep(group, old[group])
+    _write_papers(stage, [each for each in holdings if each.made_from not in there])
+    _write_about(stage, about, settings, taxonomy, holdings)
+    earlier = {name for names in old.values() for name in names}
+    staged = stage.finish(earlier or _read_linked(docs))
+    if problems := stage.check():
         staged.drop()
         raise PageError(*problems)
     return staged
 
 
-def _find_gone(docs: Path, old: Known, known: Mapping[str, list[str]]) -> Iterator[Path]:
-    """Give the files that an earlier run wrote and that nobody writes any more."""
-    kept = {name for names in known.values() for name in names}
-    earlier = {name for names in old.values() for name in names} or _read_linked(docs)
-    for name in sorted(earlier - kept):
-        if (docs / name).is_symlink() or (docs / name).is_file():
-            yield docs / name
-
-
 def _read_linked(docs: Path) -> set[str]:
     """Give the files that the page of the last run links to, where nothing else tells of them."""
     return {f"{FOLDER}/{name}" for name in re.findall(_LINKED, _read(docs / INDEX))}
-
-
-def _stage(path: Path, number: int, parts: Iterator[str]) -> list[tuple[Path, Path]]:
-    """Write a file beside its place, unless the same stands there."""
-    beside = write_beside(path, f"e-{number}", parts)
-    if _is_same(beside, path):
-        beside.unlink()
-        return []
-    return [(beside, path)]
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    try:
-        if one.stat().st_size != other.stat().st_size:
-            return False
-        with one.open("rb") as first, other.open("rb") as second:
-            while chunk := first.read(1 << 20):
-                if chunk != second.read(1 << 20):
-                    return False
-    except OSError:
-        return False
-    return True
-
-
-def _stat(path: Path) -> list[int]:
-    """Give a file's size and time; nothing if it is not there."""
-    with suppress(OSError):
-        found = path.lstat()
-        return [found.st_size, found.st_mtime_ns]
-    return []
-
-
-Known = dict[str, dict[str, list[int]]]
-"""What each group was made from -> path in `docs_dir` and `_stat` of each of its files."""
-
-
-def _read_known(cache: Cache) -> Known:
-    try:
-        known: Known = json.loads(cache.blob.read() or b"{}")
-    except ValueError:
-        return {}
-    return known if isinstance(known, dict) else {}
-
-
-def _is_there(docs: Path, files: Mapping[str, list[int]] | None) -> bool:
-    return files is not None and all(_stat(docs / n) == s for n, s in files.items())
 
 
 def _read(path: Path) -> str:
@@ -230,32 +117,25 @@ def _read(path: Path) -> str:
         return ""
 
 
-def _find_wanted(
-    docs: Path,
-    settings: Settings,
-    taxonomy: Taxonomy,
-    papers: Sequence[Paper],
-    prints: Sequence[str],
-) -> Iterator[Wanted]:
-    """Give all files; what they say is written only when somebody asks for it."""
+def _hold_all(
+    settings: Settings, taxonomy: Taxonomy, papers: Sequence[Paper], prints: Sequence[str]
+) -> tuple[str, list[Holding]]:
+    """Give what the page about the files is made from, and which papers each file holds."""
     entries = to_entries(papers, settings)
     told = to_prints(entries, prints)
     about = fingerprint(
         _MADE,
         repr((settings.site_url, settings.site_name, settings.site_description)),
         repr(settings.is_directory_urls),
-        *(f"{topic.id} {topic.name} {topic.description}" for topic in taxonomy.topics),
+        *(repr((t.id, t.name, t.description, t.parent)) for t in taxonomy.topics),
     )
-    held = hold(taxonomy, entries)
-    scopes = {name: to_scope(settings, taxonomy, name) for name in ("", *held)}
-    for name, scope in scopes.items():
-        numbers = range(len(entries)) if not name else held[name]
+    held = {"": list(range(len(entries))), **hold(taxonomy, entries)}
+    holdings: list[Holding] = []
+    for name, numbers in held.items():
         made_from = fingerprint(about, name, *(told[number] for number in numbers))
         mine = [entries[number] for number in numbers]
-        yield Wanted(f"{name} ", made_from, _writer(name, mine, scope))
-    counts = {name: len(numbers) for name, numbers in held.items()}
-    lists = fingerprint(about, "lists", repr(counts), *told)
-    yield Wanted("index", lists, _list_writer(settings, taxonomy, scopes, counts, docs))
+        holdings.append(Holding(to_scope(settings, taxonomy, name), mine, made_from))
+    return fingerprint(about, *(each.made_from for each in holdings)), holdings
 
 
 def hold(taxonomy: Taxonomy, entries: Sequence[Entry]) -> dict[str, list[int]]:
@@ -285,29 +165,34 @@ def to_scope(settings: Settings, taxonomy: Taxonomy, name: str) -> Scope:
     )
 
 
-def _writer(name: str, entries: Sequence[Entry], scope: Scope) -> Writer:
-    def write(_: Sequence[str]) -> Files:
-        from shelflist.exports.forms import FORMS  # here: most runs write none
+def _write_papers(stage: Stage, holdings: Sequence[Holding]) -> None:
+    """Write files, form by form, so that each form of a paper is made once for all of them."""
+    from shelflist.exports.forms import FORMS  # here: most runs write none
 
-        for form in FORMS.values():
-            stem = f"{TOPICS}/{name}" if name else f"{FOLDER}/papers"
-            if name and not form.has_topics:
-                continue
-            if form.is_cut and not name:
-                parts = form.write(entries, scope)
-                yield from cut(stem, form.suffix, parts)
+    for form in FORMS.values():
+        made: dict[str, str] = {}
+        for holding in holdings:
+            name = holding.scope.name
+            parts = form.write(holding.entries, holding.scope, made)
+            if not name:
+                files = _cut(f"{FOLDER}/papers", form.suffix, parts, form.is_cut)
+            elif form.has_topics:
+                files = iter([(f"{TOPICS}/{name}.{form.suffix}", parts)])
             else:
-                yield f"{stem}.{form.suffix}", form.write(entries, scope)
+                continue
+            for path, text in files:
+                stage.write(holding.made_from, path, text)
 
-    return write
 
-
-def cut(stem: str, suffix: str, parts: Iterable[str]) -> Files:
+def _cut(stem: str, suffix: str, parts: Iterator[str], is_cut: bool) -> Files:
     """Cut a file of entries into pieces, each smaller than `MOST_BYTES`; most need no cut.
 
     Gives:
         The path and the text of each piece: `papers.bib`, or `papers-1.bib`, `papers-2.bib` …
     """
+    if not is_cut:
+        yield f"{stem}.{suffix}", parts
+        return
     pieces = _to_pieces(parts)
     first, second = next(pieces, []), next(pieces, [])
     if not second:
@@ -332,24 +217,20 @@ def _to_pieces(parts: Iterable[str]) -> Iterator[list[str]]:
         yield piece
 
 
-def _list_writer(
-    settings: Settings,
-    taxonomy: Taxonomy,
-    scopes: Mapping[str, Scope],
-    counts: Mapping[str, int],
-    docs: Path,
-) -> Writer:
-    def write(names: Sequence[str]) -> Files:
-        from shelflist.exports.feeds import write_opml
-        from shelflist.exports.taking import keep_notes, render_taking
-        from shelflist.formats.papers_json import render_papers_schema
+def _write_about(
+    stage: Stage, group: str, settings: Settings, taxonomy: Taxonomy, holdings: Sequence[Holding]
+) -> None:
+    """Write the files that tell of the others."""
+    from shelflist.exports.feeds import write_opml
+    from shelflist.exports.taking import keep_notes, render_taking
+    from shelflist.formats.papers_json import render_papers_schema
 
-        schema = "papers.schema.json"
-        address = f"{settings.site_url}{FOLDER}/{schema}" if settings.site_url else ""
-        yield f"{FOLDER}/.gitignore", iter([_IGNORE])
-        yield f"{FOLDER}/{schema}", iter([render_papers_schema(address)])
-        yield f"{FOLDER}/feeds.opml", write_opml(list(scopes.values()))
-        page = render_taking(settings, taxonomy, counts, names)
-        yield INDEX, iter([keep_notes(page, _read(docs / INDEX))])
-
-    return write
+    schema = "papers.schema.json"
+    address = f"{settings.site_url}{FOLDER}/{schema}" if settings.site_url else ""
+    counts = {each.scope.name: len(each.entries) for each in holdings}
+    page = render_taking(settings, taxonomy, counts, stage.names)
+    old = _read(stage.docs / INDEX)
+    stage.write(group, f"{FOLDER}/.gitignore", [_IGNORE])
+    stage.write(group, f"{FOLDER}/{schema}", [render_papers_schema(address)])
+    stage.write(group, f"{FOLDER}/feeds.opml", write_opml([each.scope for each in holdings]))
+    stage.write(group, INDEX, [keep_notes(page, old)])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from shelflist.readers.citation_runs import find_run
 from shelflist.readers.citation_source import Source, parse_source
 from shelflist.readers.citation_venue import find_type, find_venue
 
@@ -62,6 +63,8 @@ def parse_gbt_source(kind: str, text: str) -> Source:
     match = next((each for each in matches if each["page"] or each["volume"]), matches[-1])
     venue = text[: match.start()].strip(" ./")
     venue = "" if venue.lower() == "arxiv" else venue
+    if text.startswith("//") and (editors := find_run(venue)):
+        venue = venue[editors.end :].strip(" .,")
     venue = _VOLUME_OF_BOOK.sub("", venue)
     publisher = ""
     if kind not in "JAE":

@@ -38,7 +38,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("Nature", rf"\s{_VOLUME},\s*{_RANGE}\s*\({_DATE_IN}\)"),
         ("Nature, article", rf"\s{_VOLUME},\s*(?P<page>[a-z]?\d[\w.]*)\s*\({_DATE_IN}\)"
                             r"(?=[.\s]*$)"),
-        ("Nature, conference", rf"\s{_RANGE}(?=\s*\([^()]{{0,120}}\d{{4}}\))"),
+        ("Nature, conference", rf"(?<!p\.)(?<!pp)\s{_RANGE}(?=\s*\([^()]{{0,120}}\d{{4}}\))"),
         ("Chicago", rf"[\s,]\s?{_VOLUME},\s*no\.\s*{_ISSUE}\s*\({_DATE_IN}\)"
                     rf"(?:\s*:\s*{_PAGES})?"),
         ("Elsevier", rf"(?<!,)\s{_VOLUME}\s*\({_DATE_IN}\)[.,]?\s+{_NO_YEAR}{_PAGES}" + _END),
@@ -105,12 +105,13 @@ _NOTES = re.compile(
 )
 _EDITORS = re.compile(
     r"^\s*(?:[Ii]n:?\s+)?[^()]{2,300}?\((?:[Ee]ds?\.?|[Hh]rsg\.|[Hh]g\.)\),?:?\s*"
-    r"|^\s*[Ii]n:?\s+[^.]{2,300}?(?:, |\. )[Ee]ditors?\.\s*"
+    r"|^\s*[Ii]n:?\s+[^()]{2,300}?(?:, |\. )[Ee]ditors?[.,]\s+"
 )
 _LATER_EDITORS = re.compile(
     r"\s*\((?:[Ee]ds?\.?|[Hh]rsg\.) [^()]{2,400}\)"
-    r"|[,.]\s+(?:edited by|[Ee]d\. by|[Ee]ds?\. )[^,.]*?(?:(?:\.| and |, )[^,.]{0,60}?){0,6}"
-    r"(?=[,.]\s+(?:vol\.|[A-Z][\w &]+ (?:Press|Publish)|\d{4})|[,.]\s*$)"
+    r"|[,.]\s+(?:edited by|[Ee]d\. by|[Ee]ds?\. )[^,.\d]*?(?:(?:\.| and |, )[^,.\d]{0,60}?){0,6}"
+    r"(?=[,.]\s+(?:vol\.|\d|[A-Z][\w &]+ (?:Press|Publish)|\d{4})|[,.]\s*$)"
+    r"|[.,]\s+(?:edited by|[Ee]d\. by) [^,.\d]{2,60}(?:[,.] [^,.\d]{2,60}){0,8}?\.(?=\s+\D)"
     r"|[.,]\s+(?:[A-Z]\.\s?(?:-?[A-Z]\.\s?)*[^\W\d_][\w'’-]+(?: [A-Z][\w'’-]+)?"
     r"(?:,? and |, | & )?){1,12},?\s+[Ee]ds?\.,?"
 )

@@ -20,7 +20,8 @@ _SOURCE_START = re.compile(
 _NOTE_START = re.compile(r"Retrieved|Available|Accessed")
 _UNIVERSITY = re.compile(
     r"(?<=[\w?!)]{3}),\s+((?:[A-Z][\w.-]*\s){0,3}(?:University|Universität|Université"
-    r"|Universidad|Institute of Technology)(?:\s(?:of|de|di|[A-Z][\w-]*)){0,4}(?:,\s[A-Z]\w+)?)\.?\s*$"
+    r"|Universidad|Institute of Technology)(?:\s(?:of|de|di|[A-Z][\w-]*)){0,4}"
+    r"(?:,\s[A-Z]\w+)?)\.?\s*$"
 )
 """The place of a thesis after its title: styles part them by nothing but a comma."""
 _VENUE_LIKE = re.compile(

@@ -21,7 +21,7 @@ from shelflist.readers.shapes import can_be_title, capital_share, is_running_tex
 from shelflist.readers.single_paper import SinglePaper, find_single_papers
 from shelflist.text.clean import clean_text, clean_title
 
-NAME = "papers-page"
+NAME = "hugging-face"
 _FEWEST_CARDS = 2
 _FEWEST_WORDS = 4
 _FULL_CAPITALS = 0.5

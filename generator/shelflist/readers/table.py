@@ -111,7 +111,9 @@ READERS: tuple[Reader, ...] = (
     Reader("csl-yaml", "a list in CSL-YAML", recognise_csl_yaml, read_csl_yaml),
     Reader("endnote", "a list from EndNote", recognise_endnote, read_endnote),
     Reader("endnote-xml", "a list from EndNote (XML)", recognise_endnote_xml, read_endnote_xml),
-    Reader("papers-page", "a page of papers", recognise_papers_page, read_papers_page),
+    Reader(
+        "hugging-face", "a page of Hugging Face papers", recognise_papers_page, read_papers_page
+    ),
     Reader(
         "markdown-list",
         "a list of papers in Markdown",
