@@ -207,9 +207,12 @@ def to_publication(record: Record) -> Publication:
 
 
 def to_venue(container: str | None, year: int | None, first_year: int | None) -> str | None:
-    """Join what `to_publication` splits: `ICLR`, 2023, 2022 → `ICLR 2023`."""
+    """Join what `to_publication` splits: `ICLR`, 2023, 2022 → `ICLR 2023`.
+
+    A year that the name begins with (`2023 IEEE/CVF Conference …`) is not said twice.
+    """
     if container and year is not None and first_year is not None and year != first_year:
-        return f"{container} {year}"
+        return f"{container.removeprefix(f'{year} ')} {year}"
     return container
 
 
