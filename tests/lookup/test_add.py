@@ -206,3 +206,13 @@ def test_what_was_refused_is_named(adding: Adding) -> None:
     assert run.code == 0
     assert [each["what"] for each in run.answer["refused"]] == ["empty"]
     assert len(adding.items) == 1
+
+
+def test_a_folder_is_taken_file_by_file(adding: Adding, tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "one.bib").write_text(BIBTEX, encoding="utf-8")
+    (folder / "two.ris").write_text("TY  - JOUR\nTI  - Second\nER  - \n", encoding="utf-8")
+    (folder / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert adding.run("--yes", str(folder)).code == 0
+    assert {item["title"] for item in adding.items} == {"Lists Upon Lists", "Second"}

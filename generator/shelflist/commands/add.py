@@ -15,7 +15,7 @@ from shelflist.build import Caches, read_library
 from shelflist.cache import FOLDER
 from shelflist.commands import CLEAN, MISUSE, PROBLEMS
 from shelflist.console import print_json, print_problems, print_table
-from shelflist.inputs import Inputs, read_bytes
+from shelflist.inputs import Inputs
 from shelflist.library import Library
 from shelflist.lookup.wanted import IdKind, Wanted, parse_wanted
 from shelflist.model import Record
@@ -28,8 +28,9 @@ from shelflist.problems import (
     ShelflistError,
     count_errors,
 )
-from shelflist.readers.reading import to_record_dict
+from shelflist.readers.reading import Reading, to_record_dict
 from shelflist.readers.table import read_seed
+from shelflist.seeds import read_bytes, read_folder
 
 if TYPE_CHECKING:
     from shelflist.lookup.asking import Services
@@ -120,6 +121,10 @@ def _understand(options: argparse.Namespace, asker: _Asker) -> _Understood:
     for text in named:
         if text == _STDIN:
             _read("standard input", sys.stdin.buffer.read(_MOST_BYTES), options, understood, asker)
+        elif Path(text).is_dir():
+            found = read_folder(Path(text), text, read_seed, options.format, understood.problems)
+            for reading in found:
+                _take(reading, understood, asker)
         elif Path(text).is_file():
             _read(text, read_bytes(Path(text), text), options, understood, asker)
         else:
@@ -145,14 +150,19 @@ def _look_up(text: str, understood: _Understood, asker: _Asker) -> None:
 def _read(
     name: str, data: bytes, options: argparse.Namespace, understood: _Understood, asker: _Asker
 ) -> None:
-    """Read a text as a seed is read; what is no more than an id is looked up."""
+    """Read a text as a seed is read."""
     try:
         reading = read_seed(name, data, options.format)
     except ShelflistError as error:
         understood.problems += error.problems
         return
+    _take(reading, understood, asker)
+
+
+def _take(reading: Reading, understood: _Understood, asker: _Asker) -> None:
+    """Take what a reading gives; what is no more than an id is looked up."""
     understood.problems += reading.problems
-    understood.refused += [(name, each) for each in reading.refused]
+    understood.refused += [(reading.file, each) for each in reading.refused]
     for record in reading.records:
         if record.kind.value == "table-row":
             continue
