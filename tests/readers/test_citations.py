@@ -140,3 +140,20 @@ def test_links_and_ids_come_from_anywhere_in_the_citation() -> None:
     assert [(link.rel, link.url) for link in record.links] == [
         ("code", "https://github.com/facebookresearch/llama")
     ]
+
+
+def test_references_without_numbers_that_cannot_be_taken_apart_are_refused_by_name() -> None:
+    text = "\n\n".join(
+        (
+            "Smith, J. (2020). A study of lists. Journal of Lists, 12(3), 4–5.",
+            "Doe, J., & Roe, R. (2021). Another study of lists. Journal of Lists, 13(1), 6–9.",
+            "Large generative list models (arXiv:2406.05109). (2024). arXiv.",
+            "Poe, E. (2022). A third study of lists. Journal of Lists, 14(2), 1–3.",
+            "We thank everybody who helped us in 2022, 2023 and 2024, at home, and elsewhere.",
+        )
+    )
+    reading = read_seed("x.txt", text.encode())
+    assert len(reading.records) == 3
+    assert [(refused.line, refused.what[:22]) for refused in reading.refused] == [
+        (5, "Large generative list ")
+    ]

@@ -10,7 +10,7 @@ from shelflist.formats.drafts import Parsed
 from shelflist.model import Kind, Place, Record
 from shelflist.problems import Problem
 from shelflist.readers.citation_entries import MARKER, CitedEntry, find_citations
-from shelflist.readers.citation_refusals import find_refusals
+from shelflist.readers.citation_refusals import find_refusals, find_unmarked_refusals
 from shelflist.readers.document import Document
 from shelflist.readers.paragraphs import find_paragraphs, find_width, join_lines
 from shelflist.readers.parsed import to_refusal_problems
@@ -106,6 +106,8 @@ def read_page(document: Document, format_name: str) -> Reading:
         _explain_prose(document, found, ledger)
     records.sort(key=lambda record: record.place)
     refused = find_refusals(document.lines, found.cited, _explained(found))
+    if format_name == "citations":
+        refused += find_unmarked_refusals(document.lines, found.cited, _explained(found))
     problems += to_refusal_problems(document.name, Parsed((), refused=refused))
     return Reading(
         document.name,
