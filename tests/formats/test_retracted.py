@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shelflist.formats.bibtex_reading import parse_bibtex
 from shelflist.formats.drafts import says_retracted
 from shelflist.formats.front_matter import to_front_matter, to_record
 from shelflist.identity.fields import merge_records
@@ -46,3 +47,9 @@ def test_the_page_says_it_and_is_read_again() -> None:
     assert to_record(fields, None, PLACE).retracted
     assert "retracted" not in to_front_matter(Record(Kind.ENTRY, PLACE, title="Ponds"))
     assert not to_record({"title": "Ponds", "retracted": "false"}, None, PLACE).retracted
+
+
+def test_the_mark_is_no_part_of_the_title() -> None:
+    text = "@article{a, title = {RETRACTED: On the Depth of Ponds}, author = {Lake, A.}}"
+    (record,) = parse_bibtex(text, "x.bib").records
+    assert (record.title, record.retracted) == ("On the Depth of Ponds", True)

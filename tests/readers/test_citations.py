@@ -157,3 +157,17 @@ def test_references_without_numbers_that_cannot_be_taken_apart_are_refused_by_na
     assert [(refused.line, refused.what[:22]) for refused in reading.refused] == [
         (5, "Large generative list ")
     ]
+
+
+def test_harvard_puts_titles_into_single_quotes() -> None:
+    text = "\n\n".join(
+        (
+            "Bower, J.L. and Christensen, C.M. (1995) 'Disruptive technologies: catching the wave',"
+            " Harvard Business Review, 73(1), pp. 43-53.",
+            "Roe, J. (1999) 'The reader's guide to lists', Journal of Lists, 3(2), pp. 4–5.",
+        )
+    )
+    first, second = read_seed("x.txt", text.encode()).records
+    assert first.title == "Disruptive technologies: catching the wave"
+    assert (first.venue, first.volume, first.year) == ("Harvard Business Review", "73", 1995)
+    assert second.title == "The reader's guide to lists"

@@ -67,7 +67,7 @@ def add_authors(draft: Draft, text: str) -> None:
         if name.strip(".").casefold() in ("et al", "others"):
             draft.more_authors = True
             continue
-        stripped = re.sub(r"\s+et\.? al\.?$", "", name, flags=re.IGNORECASE)
+        stripped = re.sub(r"\s+et(?:\.\s?|\s)al\.?$", "", name, flags=re.IGNORECASE)
         draft.more_authors |= stripped != name
         if found := find_name(_GLUED_INITIAL.sub(" ", stripped)):
             draft.authors.append(found)

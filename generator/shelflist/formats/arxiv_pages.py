@@ -53,7 +53,8 @@ _LABEL_INSIDE = re.compile(
 )
 """A page that a program turned into Markdown has several fields in one line."""
 _VIEW = re.compile(
-    r"\s*(?:View (?:PDF|a PDF.*|HTML.*)|Download PDF.*|PDF|HTML(?: \(experimental\))?"
+    r"\s*(?:View PDF\s+HTML(?: \(experimental\))?(?:\s+TeX Source)?"
+    r"|View (?:PDF|a PDF.*|HTML.*)|Download PDF.*|PDF|HTML(?: \(experimental\))?"
     r"|TeX Source|Other Formats|Access Paper:?|Download:?|Focus to learn more|View a .*)\s*$",
     re.IGNORECASE,
 )

@@ -22,7 +22,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _AND_OTHERS = re.compile(
-    r"[, ]+(?:and others|et\.? al\.?|…|\.\.\.|\\ldots(?:\{\})?)\s*$", re.IGNORECASE
+    r"[, ]+(?:and others|et(?:\.\s?|\s)al\.?|…|\.\.\.|\\ldots(?:\{\})?)\s*$", re.IGNORECASE
 )
 _EXTENDED = re.compile(r"\s*\"?(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
 _SUFFIX = re.compile(

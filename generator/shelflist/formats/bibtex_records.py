@@ -18,7 +18,7 @@ from shelflist.formats.bibtex_names import NameReader
 from shelflist.formats.bibtex_own import apply_own_fields
 from shelflist.formats.bibtex_scanner import Entry
 from shelflist.formats.bibtex_values import to_clean_text, to_clean_title
-from shelflist.formats.drafts import says_retracted, with_working_title
+from shelflist.formats.drafts import says_retracted, strip_retracted, with_working_title
 from shelflist.formats.fields import PREPRINT_TYPE, to_venue
 from shelflist.formats.notices import follow_notice
 from shelflist.model import Kind, Link, Name, Place, Record
@@ -75,7 +75,7 @@ class RecordReader:
             kind=Kind.ENTRY,
             place=place,
             raw=raw,
-            title=title,
+            title=strip_retracted(title),
             short_name=self._find_short_name(get("shorttitle"), title),
             authors=authors,
             more_authors=others,

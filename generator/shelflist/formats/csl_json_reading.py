@@ -20,7 +20,14 @@ from shelflist.formats.crossref import TYPES as CROSSREF_TYPES
 from shelflist.formats.crossref import add_relations
 from shelflist.formats.csl_custom import apply_custom
 from shelflist.formats.csl_values import ItemValues, strip_tags
-from shelflist.formats.drafts import Draft, Parsed, is_doi, parse_doi, says_retracted
+from shelflist.formats.drafts import (
+    Draft,
+    Parsed,
+    is_doi,
+    parse_doi,
+    says_retracted,
+    strip_retracted,
+)
 from shelflist.formats.fields import TEXT_FIELDS, TextField, to_venue
 from shelflist.formats.json_items import JsonItem, Lines, parse_items
 from shelflist.formats.notices import follow_notice
@@ -163,7 +170,7 @@ def _read_record(values: ItemValues, place: Place, raw: str) -> Record:
         kind=Kind.ENTRY,
         place=place,
         raw=raw,
-        title=texts["title"],
+        title=strip_retracted(texts["title"]),
         short_name=texts["short_name"],
         authors=authors,
         more_authors=has_others,

@@ -14,7 +14,7 @@ from shelflist.model import Name
 from shelflist.problems import Problem, Severity
 from shelflist.text.names import keep_order
 
-_OTHERS = re.compile(r"(?:and )?others|et\.? al\.?|…|\.\.\.", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:and )?others|et(?:\.\s?|\s)al\.?|…|\.\.\.", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _RICH = r"i|b|sub|sup|sc|span|p|br|em|strong|title|sec|list|list-item|inline-formula"
 _TAG = re.compile(rf"</?(?:(?:jats|mml|m):[\w-]+|{_RICH})(?:\s[^<>]*)?/?>", re.IGNORECASE)

@@ -165,6 +165,12 @@ def says_retracted(title: str) -> bool:
     return bool(_RETRACTED.match(title))
 
 
+def strip_retracted(title: str | None) -> str | None:
+    """Give a title without the mark of a retracted paper: the paper is still called so."""
+    match = _RETRACTED.match(title) if title else None
+    return (title[match.end() :].strip() or title) if title and match else title
+
+
 def publish(draft: Draft, dois: list[str], server: str = "") -> None:
     """Give a preprint the DOI of its publication, of which the form says nothing more."""
     if dois:
@@ -181,7 +187,7 @@ def is_named(record: Record) -> bool:
 
 def to_record(draft: Draft, place: Place, raw: str) -> Record:
     """Clean a draft into a record; a record without a title gets a working one."""
-    title = clean_title(_plain(draft.title)) or None
+    title = strip_retracted(clean_title(_plain(draft.title)) or None)
     abstract = clean_text(_strip_label(_plain(draft.abstract))) or None
     doi, arxiv, other_ids = _find_ids(draft)
     authors = tuple(name for name in draft.authors if not OTHERS.fullmatch(str(name)))

@@ -9,7 +9,7 @@ from shelflist.model import Name
 from shelflist.text.clean import clean_text
 from shelflist.text.names import keep_order, parse_name, parse_names
 
-OTHERS = re.compile(r"(?:and )?others|et\.? al\.?|…|\.\.\.", re.IGNORECASE)
+OTHERS = re.compile(r"(?:and )?others|et(?:\.\s?|\s)al\.?|…|\.\.\.", re.IGNORECASE)
 """What says that there are others is no name."""
 
 

@@ -33,6 +33,8 @@ _MD_LINK = re.compile(r"\[([^\[\]]{1,400})\]\((https?://[^\s()]+)\)")
 _EMPHASIS = re.compile(r"(?<![\w*_])([*_]{1,3})(?=\S)([^*_]{1,400}?)(?<=\S)\1(?![\w*_])")
 _OPENING = re.compile(r"[\"“„«]|``|''(?=\w)")
 _CLOSERS = {'"': '"', "“": "”", "„": "“”", "«": "»", "``": "'", "''": "'"}
+_SINGLE_QUOTED = re.compile(r"(?<=\)\s)'(?=\w)([^“”\"]{3,400}?)'(?=[,.]\s)")
+"""A title in straight single quotes after the year in brackets, as Harvard has it."""
 _DATE = r"(?P<year>1[89]\d\d|20\d\d)[a-z]?"
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\W\d_]{2,}")
 """A word; of a script without blanks one or two signs."""
@@ -102,6 +104,7 @@ def _prepare(raw: str) -> str:
     """Take addresses and emphasis out and undo LaTeX, so that only words are left."""
     text = _DOI.sub(" ", _URL.sub(" ", raw))
     text = _EMPHASIS.sub(r"\2", text)
+    text = _SINGLE_QUOTED.sub(r"“\1”", text)
     if "\\" in text or "{" in text or "~" in text or "&amp" in text:
         text = clean_text(text)
     return " ".join(text.split())

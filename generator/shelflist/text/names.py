@@ -25,7 +25,7 @@ _INSTITUTION = re.compile(
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OTHERS = re.compile(
-    r"[,;]?\s*(?:(?:and|&|,)\s*)?(?:\bet\.?\s+al\b\.?|\b(?:and\s+)?(?:\d+\s+)?(?:more\s+)?others\b\.?"
+    r"[,;]?\s*(?:(?:and|&|,)\s*)?(?:\bet(?:\.\s?|\s+)al\b\.?|\b(?:and\s+)?(?:\d+\s+)?(?:more\s+)?others\b\.?"
     r"|\.\.\.+|…)\s*\.?\s*$",
     re.IGNORECASE,
 )
