@@ -137,3 +137,20 @@ def test_what_is_no_list_of_papers_gives_none(text: str) -> None:
 def test_nothing_makes_it_hang(text: str) -> None:
     listed = "\n- [One Paper of Many](https://arxiv.org/abs/2201.00002)" * 3
     assert len(read(text + "\n" + listed).records) <= 4
+
+
+def test_courses_videos_and_books_are_no_papers_because_somebody_names_a_place_and_a_year() -> None:
+    text = """# Awesome things
+## Courses
+- [Full Stack Deep Learning](https://fullstack.example.com/), Berkeley, 2022
+- [CS224N: NLP with Deep Learning](https://web.stanford.edu/class/cs224n/) Stanford, 2023
+## Videos
+- [Attention is all you need, explained](https://www.youtube.com/watch?v=abc), Yannic Kilcher, 2017
+## Books
+- [Designing Machine Learning Systems](https://www.oreilly.com/library/x/1/) - Chip Huyen, 2022
+## Papers
+- [Hidden Technical Debt in Systems](https://papers.nips.cc/paper/5656.pdf), Sculley et al., NIPS 2015
+- [A Paper on Somebody's Page](https://people.example.edu/paper.html), CVPR 2019
+"""
+    titles = [record.title for record in read_seed("list.md", text.encode()).records]
+    assert titles == ["Hidden Technical Debt in Systems", "A Paper on Somebody's Page"]
