@@ -149,8 +149,8 @@ def test_courses_videos_and_books_are_no_papers_because_somebody_names_a_place_a
 ## Books
 - [Designing Machine Learning Systems](https://www.oreilly.com/library/x/1/) - Chip Huyen, 2022
 ## Papers
-- [Hidden Technical Debt in Systems](https://papers.nips.cc/paper/5656.pdf), Sculley et al., NIPS 2015
+- [Hidden Technical Debt](https://papers.nips.cc/paper/5656.pdf), Sculley et al., NIPS 2015
 - [A Paper on Somebody's Page](https://people.example.edu/paper.html), CVPR 2019
 """
     titles = [record.title for record in read_seed("list.md", text.encode()).records]
-    assert titles == ["Hidden Technical Debt in Systems", "A Paper on Somebody's Page"]
+    assert titles == ["Hidden Technical Debt", "A Paper on Somebody's Page"]

@@ -23,6 +23,7 @@ from shelflist.readers.markdown_links import (
     is_certain_paper,
     is_elsewhere,
     is_paper_address,
+    leads_to_no_paper,
 )
 from shelflist.readers.markdown_titles import (
     FEW_WORDS,
@@ -122,7 +123,7 @@ def judge(entry: Entry, file: str, raw: str, hints: tuple[str, ...]) -> Record |
         facts.venue and facts.year and title and len(title.split()) > FEW_WORDS
     )
     is_tool = bool(facts.links) and not is_paper and is_elsewhere(facts.links[0][1])
-    is_tool |= not is_paper and _leads_to_no_paper(raw, facts)
+    is_tool |= not is_paper and leads_to_no_paper(raw, bool(facts.authors), facts.venue)
     if not (is_paper or said or (is_dated and not is_tool)):
         return None
     if title is None and not entry.cells:
@@ -130,19 +131,6 @@ def judge(entry: Entry, file: str, raw: str, hints: tuple[str, ...]) -> Record |
     if title is None or not is_named:
         return _refuse(entry, facts, is_paper)
     return _to_record(entry, file, raw, hints, title, facts)
-
-
-def _leads_to_no_paper(raw: str, facts: _Facts) -> bool:
-    """Say whether an entry is a course, a video or a book by where its links lead.
-
-    A place and a year alone (`Stanford, 2023`) make no paper of what is linked.
-    """
-    addresses = _ADDRESS.findall(raw)
-    if not addresses or any(map(is_paper_address, addresses)):
-        return False
-    if _TALKS.match(addresses[0]):
-        return True
-    return not facts.authors and not _VENUE.search(facts.venue or "")
 
 
 def _refuse(entry: Entry, facts: _Facts, is_paper: bool) -> Refusal | None:
@@ -205,17 +193,6 @@ def _to_cited(span: Span) -> str:
     return "" if is_label(span) or is_remark or span.is_code else span.text
 
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
-_TALKS = re.compile(
-    r"https?://(?:[\w-]+\.)*(?:youtu\.be|youtube\.com|vimeo\.com|bilibili\.com|slideslive\.com"
-    r"|coursera\.org|udemy\.com|udacity\.com|edx\.org|oreilly\.com|amazon\.\w+)/",
-    re.IGNORECASE,
-)
-_VENUE = re.compile(
-    r"[A-Z]{2}|[a-z][A-Z]|(?i:journal|transactions|conference|proceedings|workshop|symposium|letters"
-    r"|review|annals|nature|science|interspeech|eurographics|findings|arxiv)"
-)
-"""What venues have and places and people have not."""
 _MARK = re.compile(r"^\W*\[[A-Za-z]{0,8}\d{1,4}[a-z]?\]\W*\s")
 """`**[12]** ` before a citation."""
 _ASIDE = re.compile(r"[\s\[\](),;]*$|\s*\[\s*\]")

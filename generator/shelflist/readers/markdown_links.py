@@ -100,6 +100,17 @@ _RELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
+_TALKS = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:youtu\.be|youtube\.com|vimeo\.com|bilibili\.com|slideslive\.com"
+    r"|coursera\.org|udemy\.com|udacity\.com|edx\.org|oreilly\.com|amazon\.\w+)/",
+    re.IGNORECASE,
+)
+_LIKE_VENUE = re.compile(
+    r"[A-Z]{2}|[a-z][A-Z]|(?i:journal|transactions|conference|proceedings|workshop|symposium|letters"
+    r"|review|annals|nature|science|interspeech|eurographics|findings|arxiv)"
+)
+"""What venues have and places and people have not."""
 _ADORNED = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -118,6 +129,22 @@ def is_certain_paper(url: str) -> bool:
 def is_elsewhere(url: str) -> bool:
     """Say whether an address is a repository's, a video's, a shop's: no paper's."""
     return _NO_PAPER_HOSTS.match(url) is not None
+
+
+def leads_to_no_paper(raw: str, has_authors: bool, venue: str | None) -> bool:
+    """Say whether an entry is a course, a video or a book by where its links lead.
+
+    A place and a year alone (`Stanford, 2023`) make no paper of what is linked.
+
+    Args:
+        raw: The entry as it stands.
+        has_authors: Whether it names people.
+        venue: What was taken for where it appeared.
+    """
+    addresses = _ADDRESS.findall(raw)
+    if not addresses or any(map(is_paper_address, addresses)):
+        return False
+    return bool(_TALKS.match(addresses[0])) or not (has_authors or _LIKE_VENUE.search(venue or ""))
 
 
 def find_label(words: str) -> str | None:
