@@ -238,3 +238,18 @@ def test_the_page_about_them_names_files_that_there_are(made: PaperList) -> None
     assert len(names) > 15
     for name in names:
         assert (made.path(FIRST) / name).resolve().is_file(), name
+
+
+def test_old_dois_are_whole_and_keys_of_people_stop_nothing(tmp_path: Path) -> None:
+    doi = "10.1002/(sici)1097-0258(19980815/30)17:15/16<1661::aid-sim968>3.0.co;2-2"
+    title = "A Title that Ends with a Backslash \\"
+    made = new_list(tmp_path, LENS | {"DOI": doi, "title": title})
+    made.generate()
+    (page,) = made.papers()
+    text = made.text(f"docs/papers/{page}.md")
+    key = next(line for line in text.splitlines() if line.startswith("citation_key:"))
+    made.change(f"docs/papers/{page}.md", key, 'citation_key: "Bad Key, {x}%#"')
+    made.generate()
+    (item,) = json.loads(made.text(f"{FIRST}papers.csl.json"))
+    assert (item["DOI"], item["id"]) == (doi, "BadKeyx")
+    assert "Backslash \\\\](" in made.text("docs/papers/index.md")

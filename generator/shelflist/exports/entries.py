@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from shelflist.config import Settings
 from shelflist.library import Paper
 from shelflist.model import Record
 
+_NOT_IN_KEY = re.compile(r"[\s\"#%'(),={}~\\]")
 MOST_PAPERS = 100
 """So many papers stand in the feed of the whole list."""
 MOST_IN_TOPIC = 50
@@ -95,9 +97,12 @@ def to_entries(papers: Iterable[Paper], settings: Settings) -> list[Entry]:
 
 
 def find_key(paper: Paper) -> str:
-    """Give the citation key that is pinned on the paper's page."""
+    """Give the citation key that is pinned on the paper's page, without signs of BibTeX's own.
+
+    `check` names a key that a person wrote with such signs; the page leaves them out as well.
+    """
     key = paper.fields.get("citation_key", "")
-    return key if isinstance(key, str) and key else paper.slug
+    return (_NOT_IN_KEY.sub("", key) if isinstance(key, str) else "") or paper.slug
 
 
 def to_prints(entries: Sequence[Entry], prints: Sequence[str]) -> list[str]:

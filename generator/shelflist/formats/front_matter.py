@@ -45,6 +45,9 @@ _ORDER = (
     *("doi", "arxiv", "other_ids", "url"),
     *(*LINK_FIELDS, "links", "note", "keywords"),
 )
+_DOI = re.compile(
+    r"(?:https?://(?:dx\.|www\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S*[^\s.,;])[.,;]*", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -103,7 +106,7 @@ def to_record(fields: Mapping[str, FieldValue], abstract: str | None, place: Pla
         more_authors=_text(fields.get("more_authors")).lower() in TRUE,
         retracted=_text(fields.get("retracted")).lower() in TRUE,
         year=int(year[0]) if year else None,
-        doi=(find_doi(doi) or doi.lower()) if doi else None,
+        doi=_parse_doi(doi) if doi else None,
         arxiv=(find_arxiv(f"arXiv:{arxiv}") or find_arxiv(arxiv) or arxiv) if arxiv else None,
         abstract=abstract,
         links=_to_links(fields),
@@ -126,6 +129,12 @@ def to_record(fields: Mapping[str, FieldValue], abstract: str | None, place: Pla
 def _to_links(fields: Mapping[str, FieldValue]) -> tuple[Link, ...]:
     own = [Link(rel, _text(fields[rel])) for rel in LINK_FIELDS if _text(fields.get(rel))]
     return (*own, *(Link("link", url) for url in _list(fields.get("links"))))
+
+
+def _parse_doi(text: str) -> str:
+    """Read a field that is a DOI; old ones hold brackets and semicolons, and are taken whole."""
+    whole = _DOI.fullmatch(text.strip())
+    return whole[1].lower() if whole else find_doi(text) or text.lower()
 
 
 def _text(value: FieldValue | None) -> str:

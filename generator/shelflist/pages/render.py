@@ -56,6 +56,8 @@ def to_label(text: str) -> str:
     target, and a link cannot hold another.
     """
     markdown = _AUTOLINK.sub(lambda match: _ACTIVE.sub(r"\\\g<0>", match[1]), to_inline(text))
+    if (len(markdown) - len(markdown.rstrip("\\"))) % 2:
+        markdown += "\\"  # or it would escape the bracket behind the label
     if "[" not in markdown and "]" not in markdown:
         return markdown
     return "".join(
