@@ -18,8 +18,8 @@ from shelflist.edits.memory import LOCK_FILE, to_lock
 from shelflist.edits.pagefile import parse_page
 from shelflist.exports import EXPORTS, SCHEMA, render_exports, render_page_schema, to_prints
 from shelflist.exports.staging import Staged
-from shelflist.exports.written import FOLDER as TAKEN
-from shelflist.exports.written import TOPICS as TAKEN_TOPICS
+from shelflist.exports.written import FOLDER as EXPORTED
+from shelflist.exports.written import TOPICS as EXPORTED_TOPICS
 from shelflist.exports.written import stage_exports
 from shelflist.inputs import FOLDERS, Inputs, read_inputs
 from shelflist.library import Library, Paper, build_library
@@ -258,21 +258,21 @@ def generate(root: Path, progress: Progress, amend: Amend | None = None) -> Acco
             raise PageError(*(p for p in plan.problems if p.severity is Severity.ERROR))
         folders = {
             *FOLDERS,
-            TAKEN,
-            TAKEN_TOPICS,
+            EXPORTED,
+            EXPORTED_TOPICS,
             *(name.rpartition("/")[0] for name in plan.redirects),
         }
         folders |= {uri.rpartition("/")[0] for uri in plan.inputs.pages}
         remove_leftovers([root, *(root / plan.inputs.settings.docs_dir / f for f in folders)])
         files = find_changes(root, plan, caches)
         progress("Writing")
-        taken = _stage(root, plan, caches)
+        staged = _stage(root, plan, caches)
         try:
             _write(root, plan, files)
         except ShelflistError:
-            taken.drop()
+            staged.drop()
             raise
-        written = taken.put(caches.exports)
+        written = staged.put(caches.exports)
         remove_empty_folders(root / plan.inputs.settings.docs_dir, plan.redirects)
         _learn(caches, plan)
         return _account(plan, files, written)
@@ -352,7 +352,7 @@ def _learn(caches: Caches, plan: Plan) -> None:
             parse(text, f"{plan.inputs.settings.docs_dir}/{src_uri}")
 
 
-def _account(plan: Plan, files: Mapping[str, str | None], taken: int) -> Account:
+def _account(plan: Plan, files: Mapping[str, str | None], exported: int) -> Account:
     library, docs_dir = plan.library, plan.inputs.settings.docs_dir
     touched = [p for p in library.papers if f"{docs_dir}/{p.src_uri}" in files]
     new = sum(paper.page is None for paper in touched)
@@ -365,7 +365,7 @@ def _account(plan: Plan, files: Mapping[str, str | None], taken: int) -> Account
         deleted=len(library.deleted),
         duplicates_joined=joined,
         unexplained=sum(len(reading.lines.unexplained) for reading in plan.inputs.readings),
-        files_written=len(files) + taken,
+        files_written=len(files) + exported,
         problems=plan.problems,
     )
 

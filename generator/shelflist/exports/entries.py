@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,10 +9,10 @@ from urllib.parse import quote
 
 from shelflist.arrivals import is_day
 from shelflist.config import Settings
+from shelflist.formats.fields import NOT_IN_KEY
 from shelflist.library import Paper
 from shelflist.model import Record
 
-_NOT_IN_KEY = re.compile(r"[\s\"#%'(),={}~\\]")
 MOST_PAPERS = 100
 """So many papers stand in the feed of the whole list."""
 MOST_IN_TOPIC = 50
@@ -102,7 +101,7 @@ def find_key(paper: Paper) -> str:
     `check` names a key that a person wrote with such signs; the page leaves them out as well.
     """
     key = paper.fields.get("citation_key", "")
-    return (_NOT_IN_KEY.sub("", key) if isinstance(key, str) else "") or paper.slug
+    return (NOT_IN_KEY.sub("", key) if isinstance(key, str) else "") or paper.slug
 
 
 def to_prints(entries: Sequence[Entry], prints: Sequence[str]) -> list[str]:

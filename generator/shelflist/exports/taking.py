@@ -35,7 +35,7 @@ _FILES = {
     "csv": "for spreadsheets and data frames",
     "papers-json": "for programs: every field, described by a [JSON Schema](papers.schema.json)",
     "atom": "for feed readers: the papers that came last",
-    "json-feed": "the same as JSON",
+    "json-feed": "the same papers, as JSON",
 }
 _FEEDS = "All feeds, for a feed reader to take at once: [OPML](feeds.opml){: download }."
 

@@ -169,6 +169,9 @@ LINK_FIELDS = {
 }  # fmt: skip
 """Kind of address -> its field in BibTeX and BibLaTeX; addresses are parted by blanks."""
 
+NOT_IN_KEY = re.compile(r"[\s\"#%'(),={}~\\]")
+"""Signs at which BibTeX or biber would stop within a citation key."""
+
 PREPRINT_TYPE = "article"
 """CSL's own word for a preprint."""
 

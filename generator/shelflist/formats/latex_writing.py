@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable
 from itertools import accumulate
 
+from shelflist.formats.fields import NOT_IN_KEY
 from shelflist.model import Name
 from shelflist.text.math import split_math
 
@@ -64,8 +65,6 @@ _SEPARATOR = re.compile(r"[,;&=]|\b(?:and|AND|And)\b")
 _SIMPLE = re.compile(r"(?!.*(?i:and))(?:[^\W\d_]++[.-]?+ ?+)++(?<! )")
 """A part of a name as nearly all are, in which nothing needs to be written otherwise."""
 
-_NOT_IN_KEY = re.compile(r"[\s\"#%'(),={}~\\]")
-
 
 def to_entry(entry_type: str, citation_key: str, fields: Iterable[tuple[str, str]]) -> str:
     """Lay out an entry, one field a line; fields without a value are left out.
@@ -78,7 +77,7 @@ def to_entry(entry_type: str, citation_key: str, fields: Iterable[tuple[str, str
     Raises:
         ValueError: The key is empty or has a character that BibTeX would stop at.
     """
-    if not citation_key or _NOT_IN_KEY.search(citation_key):
+    if not citation_key or NOT_IN_KEY.search(citation_key):
         raise ValueError(f"not a BibTeX key: {citation_key!r}")
     kept = [(name, value) for name, value in fields if value]
     width = max((len(name) for name, _ in kept), default=0)
