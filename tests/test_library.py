@@ -87,3 +87,24 @@ def test_two_pages_of_one_paper_stay_two_and_nothing_is_lost(small: PaperList) -
     before = small.tree()
     assert small.generate().files_written == 0
     assert small.tree() == before
+
+
+def test_a_citation_key_that_is_taken_out_comes_back(small: PaperList) -> None:
+    twin = GPTQ | {
+        "id": "t",
+        "DOI": "10.1000/twin",
+        "title": "GPTQ in a Second Paper about Winter Gardens",
+        "abstract": "Gardens sleep in winter under snow, and nobody waters a single flower.",
+    }
+    small.write("seeds/twin.json", to_csl(twin))
+    small.generate()
+    pages = small.papers()
+    for slug, text in pages.items():
+        [line] = [line for line in text.splitlines() if line.startswith("citation_key: ")]
+        small.change(f"docs/papers/{slug}.md", f"{line}\n", "")
+    small.generate()
+    for slug, text in small.papers().items():
+        assert set(text.splitlines()) == set(pages[slug].splitlines())
+    small.change(GPTQ_PAGE, "citation_key: frantar2022gptq", "citation_key: mine")
+    small.generate()
+    assert "citation_key: mine\n" in small.text(GPTQ_PAGE)

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Protocol
 
 from shelflist import __version__
 from shelflist.commands import CLEAN, MISUSE, PROBLEMS
@@ -71,11 +72,30 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def add(name: str, text: str, module: str = "") -> _Parser:
+    def add(name: str, text: str, module: str = "", *, has_json: bool = True) -> _Parser:
         command = commands.add_parser(name, help=text, description=text)
         command.set_defaults(module=module or name.replace("-", "_"))
+        if has_json:
+            command.add_argument("--json", action="store_true", help="answer as JSON")
         return command
 
+    for declare in (_declare_seeds, _declare_site, _declare_review, _declare_pages, _declare_out):
+        declare(add)
+    return parser
+
+
+_Parser = argparse.ArgumentParser
+
+
+class _Add(Protocol):
+    """Declares one command, which `commands/<module>.py` runs."""
+
+    def __call__(
+        self, name: str, text: str, module: str = "", *, has_json: bool = True
+    ) -> _Parser: ...
+
+
+def _declare_seeds(add: _Add) -> None:
     read = add("read", "Show what a seed says, without touching anything.")
     read.add_argument(
         "files", nargs="+", metavar="FILE", type=Path, help="a file, or a folder of them"
@@ -88,13 +108,19 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("--yes", action="store_true", help="write without asking")
     added.add_argument("--no-lookup", action="store_true", help="ask no service")
     added.add_argument("--format", metavar="NAME", help="read files as this form (see the guide)")
-    made = add("generate", "Read all seeds and write docs/.")
+
+
+def _declare_site(add: _Add) -> None:
+    add("generate", "Read all seeds and write docs/.")
     built = add("build", "Generate, then build the site into site/.")
     built.add_argument(
         "--offline", action="store_true", help="a folder and a zip that open by double click"
     )
-    served = add("serve", "Build, serve and reload while you write.")
+    served = add("serve", "Build, serve and reload while you write.", has_json=False)
     served.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+
+
+def _declare_review(add: _Add) -> None:
     told = add("explain", "Say where each fact of a paper came from.")
     told.add_argument("slug", metavar="SLUG", help="a page's name, a DOI, an arXiv id")
     checked = add("check", "Validate seeds, topics and pages.")
@@ -107,6 +133,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--format", choices=FORMATS, default="text", help="how to answer (text)"
         )
+
+
+def _declare_pages(add: _Add) -> None:
     accepted = add("accept", "Take what the seeds say of a field that a person changed.", "settle")
     kept = add("keep", "Keep what a person wrote in a field, and end the reminder.", "settle")
     for command in (accepted, kept):
@@ -114,7 +143,12 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("fields", nargs="+", metavar="FIELD")
     pruned = add("prune", "Remove untouched pages of papers that no seed speaks of any more.")
     pruned.add_argument("--dry-run", action="store_true", help="only say which")
-    taken = add("export", "Write papers in a form of your choice.")
+    applied = add("apply-issue", "Turn the text of an issue form into a page or a change of one.")
+    applied.add_argument("file", metavar="FILE", type=Path)
+
+
+def _declare_out(add: _Add) -> None:
+    taken = add("export", "Write papers in a form of your choice.", has_json=False)
     taken.add_argument("--topic", action="append", metavar="ID", help="only papers of this topic")
     taken.add_argument(
         "--status", action="append", metavar="NAME", help="only papers whose pages say this"
@@ -122,15 +156,6 @@ def _parser() -> argparse.ArgumentParser:
     taken.add_argument("--format", default="bibtex", metavar="NAME", help="the form (bibtex)")
     taken.add_argument("--style", metavar="NAME", help="citation style of --format citations")
     taken.add_argument("-o", dest="output", metavar="FILE", type=Path, help="write it there")
-    applied = add("apply-issue", "Turn the text of an issue form into a page or a change of one.")
-    applied.add_argument("file", metavar="FILE", type=Path)
-    answering = (read, added, made, built, told, checked, changed, accepted, kept, pruned, applied)
-    for command in answering:
-        command.add_argument("--json", action="store_true", help="answer as JSON")
-    return parser
-
-
-_Parser = argparse.ArgumentParser
 
 
 if __name__ == "__main__":

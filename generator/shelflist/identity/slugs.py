@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from itertools import count
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import count, islice
 from string import ascii_lowercase
 
 from slugify import slugify
@@ -17,6 +17,8 @@ LONGEST_SLUG = 48
 MOST_WORDS = 6
 LONGEST_TITLE_READ = 600
 """Characters of a title that are looked at; no slug needs more."""
+MOST_ALIKE = 100
+"""So many keys of the same words are tried to find one again."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -127,14 +129,21 @@ def citation_key(record: Record, taken: Collection[str]) -> str:
     Returns:
         Lower-case ASCII letters and digits that begin with a letter, not in `taken`.
     """
+    return next(key for key in _with_letters(_base_key(record)) if key not in taken)
+
+
+def find_citation_key(record: Record, is_known: Callable[[str], bool]) -> str | None:
+    """Find the key that was once chosen for the paper, if a test knows it."""
+    return next(filter(is_known, islice(_with_letters(_base_key(record)), MOST_ALIKE)), None)
+
+
+def _base_key(record: Record) -> str:
     family = _squeeze(_family(record.authors[0])) if record.authors else ""
     tokens = [token.replace("-", "") for token in _title_tokens(_find_wording(record))]
     word = next((token for token in tokens if not token.isdigit()), "".join(tokens[:1]))
     year = record.year or ""
     key = (f"{family}{year}{word}" if family else f"{word}{year}")[:LONGEST_SLUG]
-    if not key or not key[0].isalpha():
-        key = f"paper{key}"
-    return next(option for option in _with_letters(key) if option not in taken)
+    return key if key and key[0].isalpha() else f"paper{key}"
 
 
 def _choose(

@@ -1,0 +1,22 @@
+"""The library: every paper with its page, what the seeds say of it and what people made of it.
+
+Records are joined into works, works are matched with the pages in `docs/papers/`
+(`building`), and for each field it is decided whose value stands (`deciding`). Everything
+after this reads papers only.
+"""
+
+from shelflist.library.building import Library, build_library
+from shelflist.library.deciding import ABSTRACT, OWN_FIELDS, TEMPLATE, say_abstract
+from shelflist.library.papers import Paper, is_long, remember
+
+__all__ = [
+    "ABSTRACT",
+    "OWN_FIELDS",
+    "TEMPLATE",
+    "Library",
+    "Paper",
+    "build_library",
+    "is_long",
+    "remember",
+    "say_abstract",
+]
