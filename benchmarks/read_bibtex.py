@@ -2,9 +2,9 @@
 
     python benchmarks/read_bibtex.py [FILE | FOLDER | N | NxM …]
 
-`N` entries in one file (7,000 and 70,000 if nothing is given), `NxM` entries in a folder of `M`
-files (`70000x10`, `70000x70000`). A folder is read as `shelflist read` reads it, and its files are
-parsed by bibtexparser one after another.
+`N` entries in one file, `NxM` entries in a folder of `M` files; if nothing is given one file, ten
+files and files of one entry each, 7,000 and 70,000 entries. A folder is read as `shelflist read`
+reads it, and its files are parsed by bibtexparser one after another.
 
 Ours is the whole way to records: macros, names, LaTeX, dates, identifiers. What to hold: at most
 1.5 times bibtexparser's parse, growth no faster than the file, and less than 2 GB.
@@ -26,7 +26,7 @@ import bibtexparser
 from shelflist.readers.table import read_seed
 from shelflist.seeds import read_folder
 
-SIZES = ("7000", "70000")
+SIZES = ("7000", "70000", "70000x10", "7000x7000", "70000x70000")
 WORDS = (
     "deep neural network attention transformer learning efficient large scale language model "
     "graph optimization robust adaptive inference quantization pruning survey towards"

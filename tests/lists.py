@@ -57,6 +57,13 @@ TREES: Item = {
     "DOI": "10.1000/trees",
     "abstract": "Pruning is cheap when nothing grows; we show how much wood can be cut.",
 }
+MKDOCS = """\
+site_name: Small
+theme: shelflist
+plugins: []
+markdown_extensions: [attr_list, shelflist.mathml]
+nav: [index.md]
+"""
 GPTQ_PAGE = "docs/papers/gptq-accurate-quantization.md"
 
 
@@ -120,7 +127,7 @@ class PaperList:
 def new_list(root: Path, *items: Mapping[str, object]) -> PaperList:
     """Make a list of a few papers."""
     made = PaperList(root)
-    made.write("mkdocs.yml", "site_name: Small\ntheme:\n  name: material\n")
+    made.write("mkdocs.yml", MKDOCS)
     made.write("seeds/topics.yml", TOPICS)
     made.write("seeds/papers.json", to_csl(*items))
     return made

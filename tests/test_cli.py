@@ -308,6 +308,7 @@ def test_reading_goes_on_after_a_bad_file(tmp_path: Path) -> None:
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert [answer["file"] for answer in answers] == ["bad.txt", "missing.txt", "."]
     assert all(answer["problems"] for answer in answers)
+    assert all(answer["records"] == answer["refused"] == [] for answer in answers)
     assert list(tmp_path.iterdir()) == [tmp_path / "bad.txt"]
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from lists import GPTQ, LENS, TOPICS, TREES, PaperList, new_list
+from shelflist.citations.styles import FOLDER
 from shelflist.cli import main
+from shelflist.config import CITATION_STYLES, PAGE_STYLES
 
 FILES = {
     "bibtex": "bib",
@@ -56,7 +58,9 @@ def test_a_topic_and_a_status_choose(
     assert item["title"] == "Pruning Trees in Winter"
     both = ("--topic", "vision", "--status", "to-read")
     assert export(made, "--format", "csl-json", *both) == 0
-    assert json.loads(capfdbinary.readouterr().out) == []
+    shown = capfdbinary.readouterr()
+    assert json.loads(shown.out) == []
+    assert b"No paper is chosen" in shown.err
 
 
 def test_references_in_a_style(made: PaperList, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -64,6 +68,30 @@ def test_references_in_a_style(made: PaperList, capfdbinary: pytest.CaptureFixtu
     text = capfdbinary.readouterr().out.decode()
     assert text.startswith("Rossi, A. (2021).")
     assert text.count("\n") == 1
+
+
+@pytest.mark.parametrize("style", sorted({*PAGE_STYLES} - {*CITATION_STYLES}))
+def test_a_style_of_the_pages_alone_says_why(
+    made: PaperList, style: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert export(made, "--format", "citations", "--style", style) == 2
+    said = capsys.readouterr().err
+    assert f'"{style}" is a style of the pages alone' in said
+    assert "docs/guide/citations.md" in said
+
+
+def test_a_style_of_the_list_is_named_as_its_pages_name_it(
+    made: PaperList, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    made.write("styles/our-journal.csl", (FOLDER / "apa.csl").read_bytes())
+    made.change(
+        "mkdocs.yml",
+        "site_name: Small",
+        "site_name: Small\nextra: {shelflist: {citation_styles: [styles/our-journal.csl]}}",
+    )
+    for style in ("our-journal", "styles/our-journal.csl", str(FOLDER / "apa.csl")):
+        assert export(made, "--format", "citations", "--style", style, "--topic", "vision") == 0
+        assert capfdbinary.readouterr().out.startswith(b"Rossi, A. (2021).")
 
 
 def test_into_a_file(made: PaperList, tmp_path: Path) -> None:
@@ -80,7 +108,7 @@ def test_into_a_file(made: PaperList, tmp_path: Path) -> None:
         (("--format", "bibtxe"), 'Did you mean "bibtex"?'),
         (("--status", "retractd"), 'Did you mean "retracted"?'),
         (("--topic", "Vision"), 'Did you mean "vision"?'),
-        (("--format", "citations", "--style", "nonsense"), '--style: there is no style "nonsense"'),
+        (("--format", "citations", "--style", "nonsense"), 'there is no citation style "nonsense"'),
         (("--style", "apa"), "--format citations"),
     ],
 )

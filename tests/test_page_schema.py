@@ -54,6 +54,8 @@ def test_every_page_of_this_list_holds_to_the_published_schema() -> None:
     "line",
     [
         "year: 2023", 'year: "2023"', "year:", "year: twenty", "year: 20230", "year: 1066",
+        "month: 5", 'month: "5"', "month:", "month: 13", "month: May", "month: sept.", "month: x",
+        "month: 05", "month: Mayhem", "month: 5.5", "month: [5]",
         "arxiv: see the web", 'arxiv: "2301.00010v2"', "arxiv: hep-th/9901001",
         "doi: forthcoming", "doi: 10.1000/xyz", "doi: https://doi.org/10.1000/XYZ",
         "url: example.org/paper", 'url: "javascript:alert(1)"', "url: https://example.org/ä?b#c",

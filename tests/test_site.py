@@ -151,7 +151,8 @@ def dress(made: PaperList) -> PaperList:
     """Give a small list this repository's settings and theme."""
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[0]
     theme = (ROOT / "generator/shelflist/theme").as_posix()
-    made.write("mkdocs.yml", settings.replace("generator/shelflist/theme", theme))
+    own = settings.replace("generator/shelflist/theme", theme)
+    made.write("mkdocs.yml", f"{own}nav: [index.md]\n")
     return made
 
 
@@ -192,3 +193,41 @@ def test_a_list_needs_nothing_but_its_seeds(tmp_path: Path) -> None:
     page = next((made.root / "site" / "papers").glob("gptq*/index.html"))
     assert "GPTQ" in page.read_text(encoding="utf-8")
     assert not made.path("mkdocs.yml").exists()
+
+
+OWN_SETTINGS = """\
+site_name: Ours
+site_url: https://example.org/ours/
+theme: {name: shelflist, language: de}
+plugins: []
+use_directory_urls: true
+docs_dir: content
+site_dir: public
+nav: [index.md]
+markdown_extensions: [attr_list, shelflist.mathml]
+"""
+
+
+def test_a_list_with_settings_of_its_own_works_offline(tmp_path: Path) -> None:
+    made = new_list(tmp_path, GPTQ, LENS)
+    made.write("mkdocs.yml", OWN_SETTINGS)
+    assert main(["-C", str(made.root), "build", "--offline"]) == 0
+    home = Page(made.text("site-offline/index.html"))
+    assert "papers/gptq-accurate-quantization.html" in home.links
+    assert [link for link in home.links if link.endswith("/") and "://" not in link] == []
+    assert main(["-C", str(made.root), "build"]) == 0
+    assert {"llms.txt", "sitemap.xml"} <= {path.name for path in made.path("public").iterdir()}
+
+
+@pytest.mark.parametrize("command", ["build", "serve", "check"])
+def test_a_theme_that_draws_no_papers_is_told_before_anything_is_built(
+    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = new_list(tmp_path, GPTQ)
+    made.write("mkdocs.yml", "site_name: Ours\ntheme: readthedocs\n")
+    assert main(["-C", str(made.root), command]) == 1
+    shown = capsys.readouterr()
+    said = shown.out + shown.err
+    assert 'mkdocs.yml:2: the theme "readthedocs" cannot draw papers' in said
+    assert "theme: shelflist" in said
+    assert not made.path("docs").exists()

@@ -155,7 +155,7 @@ def _declare_out(add: _Add) -> None:
     )
     taken.add_argument("--format", default="bibtex", metavar="NAME", help="the form (bibtex)")
     taken.add_argument("--style", metavar="NAME", help="citation style of --format citations")
-    taken.add_argument("-o", dest="output", metavar="FILE", type=Path, help="write it there")
+    taken.add_argument("-o", "--output", metavar="FILE", type=Path, help="write it there")
 
 
 if __name__ == "__main__":

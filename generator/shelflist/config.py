@@ -112,6 +112,8 @@ _MKDOCS_TEXTS = (
     "docs_dir",
     "site_dir",
 )
+_TAGS = ("!ENV", "!relative", "tag:yaml.org,2002:python/name:")
+"""What MkDocs knows beside plain YAML; Material's guide names functions so."""
 _STYLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _HTTP = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
@@ -180,7 +182,7 @@ def _read_file(path: Path, name: str, parse: ParseYaml, problems: list[Problem])
     if not path.exists():
         return None
     try:
-        root = parse(read_text(path, name), name, own_tags=("!ENV", "!relative"))
+        root = parse(read_text(path, name), name, own_tags=_TAGS)
         root.mapping()
     except ConfigError as error:
         problems.extend(error.problems)

@@ -22,6 +22,7 @@ from shelflist.config import (
 from shelflist.edits.memory import PageMemory, read_memory
 from shelflist.edits.pagefile import PageFile, parse_page
 from shelflist.edits.quoting import quote
+from shelflist.formats.notices import settle_notices
 from shelflist.output import check_folder
 from shelflist.problems import (
     ConfigError,
@@ -163,7 +164,7 @@ def read_inputs(
     settings = _collect(fatal, lambda: read_settings(root, parse_list), Settings())
     none = (Taxonomy(), "")
     found: list[Problem] = []
-    readings = tuple(read_seeds(root, settings.seeds, read, found))
+    readings = _settle_notices(tuple(read_seeds(root, settings.seeds, read, found)))
     fatal += [problem for problem in found if problem.severity is Severity.ERROR]
     problems += [problem for problem in found if problem.severity is not Severity.ERROR]
     taxonomy, topics_text = _collect(fatal, lambda: _read_taxonomy(root, parse_list, fatal), none)
@@ -220,6 +221,15 @@ def _collect(problems: list[Problem], read: Callable[[], _T], default: _T) -> _T
 
 def _text(page: PageFile | None) -> str | None:
     return "".join(page.lines) if page else None
+
+
+def _settle_notices(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Let notices of retraction speak of the papers that they retract."""
+    settled = settle_notices([reading.records for reading in readings])
+    return tuple(
+        reading if records == reading.records else replace(reading, records=records)
+        for reading, records in zip(readings, settled, strict=True)
+    )
 
 
 def _read_taxonomy(root: Path, parse: ParseYaml, problems: list[Problem]) -> tuple[Taxonomy, str]:

@@ -69,10 +69,18 @@ class Name:
     suffix: str = ""
     literal: str = ""
 
+    @property
+    def is_family_first(self) -> bool:
+        """Whether it is in Chinese, Japanese or Korean letters, which are said family first."""
+        text = self.literal or self.family + self.given
+        return not text.isascii() and all("\u2e80" <= sign <= "\ud7af" for sign in text)
+
     def __str__(self) -> str:
-        """Give the name in reading order: `Edward J. Hu`, `Hans Müller, Jr.`."""
+        """Give the name in reading order: `Edward J. Hu`, `Hans Müller, Jr.`, `王小明`."""
         if self.literal:
             return self.literal
+        if self.is_family_first:
+            return self.family + self.given
         natural = f"{self.given} {self.family}".strip()
         return f"{natural}, {self.suffix}" if self.suffix else natural
 
@@ -107,9 +115,14 @@ class Record:
         year: Year of first publication as far as the place knows.
         venue: Journal, conference or book, with its year where that differs from
             `year` (`ICLR 2023`).
+        month: Of the publication that is cited, 1 to 12; of the preprint if there is no other.
         volume, issue, page: As CSL; empty when not given.
-        publisher: As CSL.
+        publisher, publisher_place: As CSL.
+        edition: As the place has it: `2`, `2nd`, `Second`.
+        isbn, issn: As the place has them; several are parted by commas.
+        genre: What kind of thesis, report or other work in words: `PhD thesis`.
         editors: Of the book, proceedings or issue, in order.
+        translators: In order.
         preprint: The server or series where a paper with a venue appeared first
             (`bioRxiv`); an arXiv id says this by itself.
         other_ids: Further ids of the same paper, such as its preprint's DOI, as
@@ -159,6 +172,13 @@ class Record:
     editors: tuple[Name, ...] = ()
     preprint: str | None = None
     other_ids: tuple[str, ...] = ()
+    genre: str | None = None
+    edition: str | None = None
+    isbn: str | None = None
+    issn: str | None = None
+    publisher_place: str | None = None
+    month: int | None = None
+    translators: tuple[Name, ...] = ()
 
     def __hash__(self) -> int:
         """Hash the place and the title alone: few records share both, and the rest is long."""

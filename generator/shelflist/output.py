@@ -20,6 +20,8 @@ from pathlib import Path
 from shelflist.problems import Location, PageError, Problem
 
 _TEMPORARY = ".shelflist-tmp-"
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_SMALL = 65_536
 
 
 @contextlib.contextmanager
@@ -112,16 +114,27 @@ def check_folder(root: Path, name: str, *, is_tried: bool = True) -> list[Proble
     return []
 
 
-def read_ordinary(path: Path) -> bytes:
+def read_ordinary(path: Path | str) -> bytes:
     """Read an ordinary file; a pipe or a device would keep us waiting for ever.
 
     Raises:
         OSError: It is something else or cannot be read.
     """
-    mode = path.stat().st_mode
-    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        raise OSError(errno.EINVAL, "is not an ordinary file", str(path))
-    return path.read_bytes()
+    # One call each to open, look, read and close: a folder may hold 70,000 small files.
+    descriptor = os.open(path, _READING)
+    try:
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "is not an ordinary file", str(path))
+        if status.st_size < _SMALL and len(data := os.read(descriptor, _SMALL)) == status.st_size:
+            return data
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        with open(descriptor, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(descriptor)
 
 
 def check_target(root: Path, home: Path, name: str) -> Problem | None:

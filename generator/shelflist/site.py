@@ -64,6 +64,7 @@ def build_site(root: Path, site_dir: str, *, is_offline: bool = False, is_quiet:
         find_config(root),
     ]
     command += ["--site-dir", str(target.resolve())]
+    command += ["--no-directory-urls"] if is_offline else []
     finished = subprocess.run(
         command,
         cwd=root,
@@ -74,13 +75,21 @@ def build_site(root: Path, site_dir: str, *, is_offline: bool = False, is_quiet:
         encoding="utf-8",
         errors="replace",
     )
-    said = (finished.stderr or "").splitlines(keepends=True)
-    sys.stderr.writelines(line for line in said if not line.startswith(("INFO", "DEBUG")))
+    sys.stderr.writelines(_without_chatter(finished.stderr or ""))
     if finished.returncode:
         message = "mkdocs build did not finish; its messages stand above"
         mend = "Mend what they name and build again."
         raise ShelflistError(Problem(Location(MKDOCS_FILE), "mkdocs", message, mend))
     return target
+
+
+def _without_chatter(said: str) -> Iterator[str]:
+    """Give what MkDocs said without its news and the lists that follow them."""
+    is_news = False
+    for line in said.splitlines(keepends=True):
+        is_news = line.startswith(("INFO", "DEBUG")) or (is_news and line.startswith("  "))
+        if not is_news:
+            yield line
 
 
 def build_offline(root: Path, *, is_quiet: bool) -> tuple[Path, Path]:

@@ -20,7 +20,7 @@ from shelflist.topics import Assignment, Reason, Taxonomy, assign_topics
 
 _LETTERS = {line_class: line_class.value[:2] for line_class in LineClass}
 _CLASSES = {letters: line_class for line_class, letters in _LETTERS.items()}
-_PEOPLE = ("authors", "editors")
+_PEOPLE = ("authors", "editors", "translators")
 _TEXTS = ("hints", "other_ids")
 _DEFAULTS = {field.name: field.default for field in fields(Record) if field.name != "place"}
 

@@ -13,6 +13,8 @@ import pytest
 import yaml
 from sites import ROOT, SAMPLE, OpenPage, Site, build
 
+from shelflist.text.names import parse_name
+
 PERSON = {
     "type": "object",
     "required": ["@type", "name"],
@@ -97,7 +99,7 @@ def test_every_paper_says_its_title_its_authors_and_its_ids(site: Site) -> None:
         meta = yaml.safe_load(path.read_text(encoding="utf-8").split("\n---\n")[0])
         assert tags["citation_title"] == tags["og:title"] == [article["headline"]]
         authors = [author["name"] for author in article.get("author", [])]
-        assert authors == meta.get("authors", [])
+        assert authors == [str(parse_name(name)) for name in meta.get("authors", [])]
         assert [in_order(name) for name in tags.get("citation_author", [])] == authors
         dates = tags.get("citation_publication_date", [""])
         assert dates == [article.get("datePublished", "")]

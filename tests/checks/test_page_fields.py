@@ -6,7 +6,8 @@ import pytest
 
 from lists import GPTQ_PAGE, PaperList
 from shelflist.build import Caches, read_library
-from shelflist.checks.pages import check_fields, check_keys
+from shelflist.checks.pages import check_fields
+from shelflist.checks.papers import check_keys
 from shelflist.formats.front_matter import to_front_matter, to_record
 from shelflist.formats.page_fields import PAGE_FIELDS
 from shelflist.library import OWN_FIELDS
@@ -129,7 +130,10 @@ def test_two_papers_with_one_citation_key_are_an_error(small: PaperList) -> None
     inputs, library = read_library(small.root, Caches(small.root), lambda _: None)
     [problem] = check_keys(inputs, library)
     assert (problem.rule, problem.severity) == ("same-key", ERROR)
-    assert "also that of" in problem.message
+    assert str(problem.location) == "docs/papers/own.md:3"
+    line = text[: text.index("citation_key: ")].count("\n") + 1
+    assert problem.message.endswith(f"is also that of {GPTQ_PAGE}:{line}")
+    assert problem in small.generate().problems, "every command tells it"
 
 
 def test_pages_that_are_generated_have_nothing_wrong(small: PaperList) -> None:
@@ -148,6 +152,11 @@ def test_the_table_names_the_fields_that_pages_have() -> None:
             "issue",
             "note",
             "preprint",
+            "genre",
+            "publisher_place",
+            "edition",
+            "isbn",
+            "issn",
         ),
         "x",
     )
@@ -163,6 +172,8 @@ def test_the_table_names_the_fields_that_pages_have() -> None:
         page="1",
         publisher="x",
         editors=(Name("D", "C"),),
+        translators=(Name("F", "E"),),
+        month=5,
         other_ids=("doi:10.1101/x",),
         doi="10.1000/x",
         arxiv="2301.00010",

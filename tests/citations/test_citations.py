@@ -150,3 +150,17 @@ def test_a_broken_style_says_how_to_mend_it(tmp_path: Path, text: str) -> None:
 def test_an_unknown_style_names_those_there_are() -> None:
     with pytest.raises(ConfigError, match="acm-sig-proceedings"):
         render(GPTQ, "apaa")
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "written"),
+    [
+        ("王", "小明", "王小明"),
+        ("כהן", "דוד", "דוד כהן"),
+        ("ابن سينا", "علي", "علي ابن سينا"),
+        ("Иванов", "Пётр", "П. Иванов"),
+    ],
+)
+def test_names_in_letters_without_capitals_are_whole(family: str, given: str, written: str) -> None:
+    item = dict(GPTQ, author=[{"family": family, "given": given}])
+    assert render_bibliography([("a", item)], "ieee")["a"].startswith(f"{written}, ")

@@ -78,6 +78,15 @@ def one(fields: str, kind: str = "article") -> Record:
         ("year = {forthcoming}", {"year": None, "note": "forthcoming"}),
         ("date = {2021-05-03/2021-05-07}, year = 1999", {"year": 2021}),
         ("year = 2023, origyear = 2022, journal = {J}", {"year": 2022, "venue": "J 2023"}),
+        ("date = {1922}, origdate = {1869}", {"year": 1922, "venue": None}),
+        ("origdate = {1869}", {"year": 1869}),
+        (r"year = {{\noopsort{1973c}}1981}", {"year": 1981}),
+        (
+            r"note = {At $<$\url{http://dx.doi.org/10.1080/0929.2016}$>$}",
+            {"doi": "10.1080/0929.2016"},
+        ),
+        (r"doi = {10.1002/a$<$1::b$>$3$\mathsemicolon$2-2}", {"doi": "10.1002/a<1::b>3;2-2"}),
+        ("journal = {IEEE - J}", {"venue": "IEEE - J"}),
         ("pages = {10--12}", {"page": "10–12"}),
         ("pages = {1234}", {"page": "1234"}),
         ("eid = {e17}, number = 3, volume = {II}", {"page": "e17", "issue": "3", "volume": "II"}),
@@ -232,3 +241,50 @@ def test_seven_thousand_authors_come_back() -> None:
     names = tuple(Name(f"Família{n}", "Á.") for n in range(7000))
     (again,) = read(to_bibtex(dataclasses.replace(PAPER, authors=names), "k")).records
     assert again.authors == names
+
+
+GOOD = "@misc{{{0},\n  title = {{On {0}}},\n  year = 2001,\n}}\n\n"
+
+
+@pytest.mark.parametrize(
+    "head", ["@art}icle{key,", "@{article{key,", "@arti#cle{key,", "@articlekey,",
+             "@article key,"]
+)  # fmt: skip
+def test_a_damaged_head_costs_no_neighbour_and_is_named(head: str) -> None:
+    text = f"{GOOD.format('a')}{head}\n  title = {{On key}},\n}}\n\n{GOOD.format('b')}"
+    found = read(text)
+    assert [record.title for record in found.records] == ["On a", "On key", "On b"]
+    assert [(p.rule, p.location.line) for p in found.problems] == [("broken-entry", 6)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@string{a = {xy}}" + "@string{a = a # a}\n" * 60,
+        "".join(f"@string{{a{n + 1} = a{n} # a{n}}}\n" for n in range(60)) + "@string{a = a60}",
+        "@string{a = b}@string{b = c # a}@string{c = a # b}\n",
+    ],
+)
+def test_macros_that_grow_out_of_measure_are_not_expanded(text: str) -> None:
+    found = read(f"{text}\n@article{{k, title = {{T}}, journal = a # a}}\n{GOOD.format('b')}")
+    assert [record.title for record in found.records] == ["T", "On b"]
+    assert all(len(record.venue or "") <= 1_000_000 for record in found.records)
+
+
+def test_a_field_of_which_nothing_is_kept_is_counted_though_others_use_it() -> None:
+    fields = "title={A}, booktitle={Proc. X}, series={LNCS}, publisher={Acme}, organization={Acme}"
+    (problem,) = read(f"@inproceedings{{a, {fields}}}").problems
+    assert (problem.rule, problem.message.split(": ")[1]) == ("fields-left-out", "series (1)")
+
+
+@pytest.mark.parametrize(
+    ("fields", "rule", "named"),
+    [
+        ("date = {1922}, origdate = {1869}", "fields-left-out", "origdate (1)"),
+        ("author = {John Smith, Jane Doe and Bob Roe}", "comma-list", "John Smith, Jane Doe"),
+    ],
+)
+def test_what_was_decided_is_said(fields: str, rule: str, named: str) -> None:
+    (problem,) = read(f"@book{{a, title={{A}}, {fields}}}").problems
+    assert problem.rule == rule
+    assert named in problem.message

@@ -67,7 +67,7 @@ def test_one_entry(text: str, key: str, title: str) -> None:
         ("@article{x,\n title = {T,\n year = 2020\n}", "T"),
         ("@article{x,\n title = {T}},\n year = 2020\n}", "T"),
         ('@article{x,\n title = "T,\n year = 2020\n}', "T"),
-        ('@article{x,\n title = "A "quoted" word",\n year = 2020\n}', "A “quoted” word"),
+        ('@article{x,\n title = "A "quoted" word",\n year = 2020\n}', 'A "quoted" word'),
         ("@article{x,\n note = {a } b },\n title = {T},\n}", "T"),
         ("@article{x,\n publisher = {A {{\\&} B},\n title = {T},\n}", "T"),
         ("@article{x,\n year = {2020,\n title = {T}\n}", "T"),

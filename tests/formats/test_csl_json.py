@@ -71,7 +71,7 @@ def _plain(record: Record) -> Record:
         ({"type": "motion_picture"}, {"type": "motion_picture"}),
         (
             {"author": [{"family": "李", "given": "伟"}]},
-            {"authors": (Name(literal="李伟"),)},
+            {"authors": (Name("李", "伟"),)},
         ),
         ({"issued": {"date-parts": [[2021, 5]]}}, {"year": 2021}),
         ({"issued": {"date-parts": [["2021"]]}}, {"year": 2021}),
@@ -138,7 +138,10 @@ def test_names(names: list[Json], expected: tuple[Name, ...], more: bool) -> Non
         ('[{"title": "T", "issued": {"date-parts": 3}}]', ["x.json:1:27 bad-date"]),
         ('[{"title": "T", "URL": "javascript:x"}]', ["x.json:1:24 bad-url"]),
         ('[{"title": "T",\n "title": "U"}]', ["x.json:2:11 duplicate-key"]),
-        ('[{"title": "T", "custom": {"a": 1, "a": 2}}]', ["x.json:1:27 duplicate-key"]),
+        (
+            '[{"title": "T", "custom": {"a": 1, "a": 2}}]',
+            ["x.json:1:27 duplicate-key", "x.json:1 fields-left-out"],
+        ),
         ('[{"title": "T"},\n 7,\n {"title": "U"}]', ["x.json:2:2 not-an-entry"]),
         ('[\n{"type": "book"}]', ["x.json:2:1 no-title"]),
         ('[{"title": "T"},\n{"title": }]', ["x.json:2:11 bad-json"]),

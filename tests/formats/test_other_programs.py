@@ -36,8 +36,10 @@ from written import KEY, RECORD
 from shelflist.formats.biblatex import to_biblatex
 from shelflist.formats.bibtex import to_bibtex
 from shelflist.formats.csl_json import to_csl_json
-from shelflist.formats.fields import to_publication
+from shelflist.formats.dates import MONTHS
+from shelflist.formats.fields import find_type, to_house, to_publication
 from shelflist.formats.ris_writing import to_ris
+from shelflist.formats.serials import order_serials
 from shelflist.model import Kind, Link, Name, Place, Record
 
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -80,6 +82,10 @@ def _expected(record: Record) -> dict[str, str | None]:
         "volume": record.volume,
         "number": record.issue,
         "publisher": record.publisher,
+        "address": record.publisher_place,
+        "edition": record.edition,
+        "isbn": record.isbn,
+        "issn": record.issn,
         "abstract": record.abstract,
         "note": record.note,
         "pages": record.page,
@@ -98,8 +104,9 @@ def test_pybtex(form: str, record: Record) -> None:
     bibliography = parse_string(WRITERS[form](record, KEY), "bibtex")
     assert list(bibliography.entries) == [KEY]
     entry = bibliography.entries[KEY]
+    assert entry.fields.get("month") == _find_month_name(form, record)
     for name, text in _expected(record).items():
-        name = "date" if form == "biblatex" and name == "year" else name
+        name, text = _to_biblatex(name, text, record) if form == "biblatex" else (name, text)
         read = entry.fields.get(name)
         if name in ("doi", "url"):
             assert read == text
@@ -111,6 +118,18 @@ def test_pybtex(form: str, record: Record) -> None:
     assert [_to_bare(_to_text(person)) for person in people] == [
         _to_bare(name) for name in [*to_names(record.authors), *others]
     ]
+
+
+def _to_biblatex(name: str, text: str | None, record: Record) -> tuple[str, str | None]:
+    """Give a field's name and text as BibLaTeX has them."""
+    if name == "year" and text and record.month:
+        text = f"{text}-{record.month:02}"
+    return {"year": "date", "address": "location"}.get(name, name), text
+
+
+def _find_month_name(form: str, record: Record) -> str | None:
+    is_said = form == "bibtex" and record.month is not None
+    return MONTHS[(record.month or 0) - 1].capitalize() if is_said else None
 
 
 def _to_text(person: Person) -> str:
@@ -132,7 +151,8 @@ def test_bibtexparser(form: str, record: Record) -> None:
     fields = decoded.entries[0].fields_dict
     assert (raw["url"].value if "url" in raw else None) == _find_address(record)
     for name, expected in _expected(record).items():
-        name = "date" if form == "biblatex" and name == "year" else name
+        if form == "biblatex":
+            name, expected = _to_biblatex(name, expected, record)
         holder = raw if name == "doi" else fields
         read = holder[name].value if name in holder else None
         shown = None if read is None else to_plain(read)
@@ -174,10 +194,18 @@ def test_rispy_gives_every_value_as_it_is(record: Record) -> None:
         "authors": [_to_ris(name) for name in record.authors],
         "year": str(publication.year) if publication.year else None,
         "original_publication": str(publication.first_year) if publication.first_year else None,
-        "secondary_title": publication.container,
+        "secondary_title": to_house(record, publication)[0] or None,
         "volume": record.volume,
         "number": record.issue,
-        "publisher": record.publisher,
+        "publisher": to_house(record, publication)[1] or None,
+        "place_published": record.publisher_place,
+        "edition": record.edition,
+        "date": f"{publication.year}/{record.month:02}//" if record.month else None,
+        "subsidiary_authors": [_to_ris(name) for name in record.translators] or None,
+        "type_of_work": record.genre or ("Retracted Publication" if record.retracted else None),
+        "issn": next(
+            iter(order_serials(find_type(record), record.isbn or "", record.issn or "")), None
+        ),
         "start_page": first or record.page,
         "end_page": last or None,
         "doi": record.doi,
@@ -196,6 +224,9 @@ def test_rispy_gives_every_value_as_it_is(record: Record) -> None:
 def _to_ris(name: Name) -> str:
     return name.literal or ", ".join(filter(None, (name.family, name.given, name.suffix)))
 
+
+GENRES = {"Technical report": "technical report", "Computer software": "computer software"}
+"""What pandoc makes of BibLaTeX's keys, in the words of the document's language."""
 
 PANDOC = (*WRITERS, "ris", "csljson")
 
@@ -234,6 +265,7 @@ def test_pandoc(form: str) -> None:
             others = ["others"] if record.more_authors else []
             assert _to_people(item, "author") == [*to_names(record.authors), *others]
             assert _to_people(item, "editor") == to_names(record.editors)
+            assert _to_people(item, "translator") == to_names(record.translators)
 
 
 def _run_pandoc(form: str, records: Sequence[Record]) -> dict[str, dict[str, object]]:
@@ -258,22 +290,34 @@ def _to_pandoc(record: Record, form: str) -> Iterator[tuple[tuple[str, ...], str
     yield ("page",), record.page
     yield ("DOI",), record.doi
     yield ("abstract",), " ".join(abstract.split()) if abstract else None
-    yield ("issued",), str(publication.year) if publication.year else None
+    yield ("edition",), record.edition
+    # Of RIS pandoc reads neither the month nor the tag of the place.
+    has_month = record.month is not None and form != "ris"
+    month = f"-{record.month}" if has_month else ""
+    yield ("issued",), f"{publication.year}{month}" if publication.year else None
     if form != "ris":
+        yield ("publisher-place",), record.publisher_place
+        yield ("ISBN",), record.isbn
+        yield ("ISSN",), record.issn
+        if record.genre and form == "csljson":
+            yield ("genre",), record.genre
+        elif record.genre and form == "biblatex" and "&" not in record.genre:  # it reads no LaTeX
+            yield ("genre",), GENRES.get(record.genre, record.genre)
         # Without one pandoc cuts the title at a question mark or colon.
         yield from ((("title-short",), record.short_name),) if record.short_name else ()
         yield ("original-date",), str(publication.first_year) if publication.first_year else None
         if record.type != "periodical":  # of which pandoc reads no note
             yield ("note",), record.note
     if form in ("ris", "csljson"):
-        yield ("container-title",), publication.container
-        yield from ((("publisher",), record.publisher),) if record.publisher else ()
+        container, publisher = to_house(record, publication)
+        yield ("container-title",), container or None
+        yield from ((("publisher",), publisher),) if publisher else ()
 
 
 def _find(item: Mapping[str, object], names: Sequence[str]) -> object:
     value = next((item[name] for name in names if name in item), None)
     if isinstance(value, dict):
-        return value["date-parts"][0][0]
+        return "-".join(map(str, value["date-parts"][0]))
     return value
 
 
@@ -281,6 +325,16 @@ def _to_people(item: Mapping[str, object], role: str) -> list[str]:
     people = cast("list[dict[str, str]]", item.get(role, []))
     parts = ("dropping-particle", "non-dropping-particle", "family", "given", "suffix", "literal")
     return [to_plain(" ".join(person.get(part, "") for part in parts)) for person in people]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["On <b>x</b> and y", "A <i> B", "&lt;b> and &amp; AT&amp;T", "a<sup>2</sup> <span>", "R&D"],
+)
+def test_what_looks_like_a_tag_is_text_for_pandoc(text: str) -> None:
+    record = Record(Kind.ENTRY, Place("x", 1, 1), title=text, publisher=text)
+    (item,) = _run_pandoc("csljson", [record]).values()
+    assert (item["title"], item["publisher"]) == (text, text)
 
 
 def test_seven_thousand_authors() -> None:

@@ -56,6 +56,10 @@ def rules(text: str) -> list[str]:
         ("SP  - 379\nEP  - 423", {"page": "379–423"}),
         ("SP  - 379-423\nEP  - 423", {"page": "379-423"}),
         ("SP  - e081\nEP  - e081", {"page": "e081"}),
+        ("CP  - 3", {"issue": "3"}),
+        ("CP  - 15th International Coastal Symposium (ICS)", {"issue": None}),
+        ("L2  - https://b.org/1\nUR  - https://a.org/1", {"url": "https://a.org/1"}),
+        ("L1  - https://b.org/1.pdf\nL2  - https://b.org/1", {"url": "https://b.org/1"}),
         ("C7  - 117694", {"page": "117694"}),
         ("EP  - 423", {"page": None}),
         ("ID  - 243\nAN  - 9", {"key": "243"}),
@@ -68,7 +72,7 @@ def rules(text: str) -> list[str]:
         ("N2  - <p>We do.</p>", {"abstract": "We do."}),
         ("AB  - Abstract: We do.", {"abstract": "We do."}),
         ("AB  - one\ntwo\n\nthree", {"abstract": "one two\n\nthree"}),
-        ("AB  - seen in\nUV - visible light", {"abstract": "seen in UV – visible light"}),
+        ("AB  - seen in\nUV - visible light", {"abstract": "seen in UV - visible light"}),
         ("KW  - a; b\nKW  - *c\nd", {"hints": ("a", "b", "c", "d")}),
         ("M3  - Retracted", {"retracted": True}),
         ("M3  - Article", {"retracted": False}),
@@ -97,7 +101,7 @@ def test_what_a_tag_gives(line: str, expected: dict[str, object]) -> None:
         ("J. van der Berg", (Name("van der Berg", "J."),), False),
         ("Smith, J.; Doe, K.", (Name("Smith", "J."), Name("Doe", "K.")), False),
         ("Committee of Ponds,", (Name(literal="Committee of Ponds"),), False),
-        ("李, 伟", (Name(literal="李伟"),), False),
+        ("李, 伟", (Name("李", "伟"),), False),
         ("et al.", (), True),
     ],
 )
@@ -140,7 +144,7 @@ def test_fields_below_the_end_belong_to_the_record_above() -> None:
     parsed = parse(text)
     assert [(r.title, r.place.end_line) for r in parsed.records] == [("One", 4), ("Two", 9)]
     assert not parsed.refused
-    assert not parsed.problems
+    assert [each.message.rpartition(": ")[2] for each in parsed.problems] == ["NL (1)"]
 
 
 def test_each_record_may_write_its_tags_in_its_own_way() -> None:
@@ -148,7 +152,7 @@ def test_each_record_may_write_its_tags_in_its_own_way() -> None:
     loose = "TY  - JOUR\nti - Two\nau - B, B.\nab - seen\nER  - \n"
     records = parse(f"{strict}{loose}{strict}").records
     assert [(r.title, len(r.authors)) for r in records] == [("One", 1), ("Two", 1), ("One", 1)]
-    assert records[0].abstract == "seen in UV – light"
+    assert records[0].abstract == "seen in UV - light"
 
 
 def test_files_that_were_joined_keep_their_marks() -> None:
@@ -221,3 +225,36 @@ def test_as_many_records_as_begin_are_taken_or_refused(lines: list[str]) -> None
     assert len(taken) == len(set(taken))
     for record in parsed.records:
         assert record.raw == "\n".join(lines[record.place.line - 1 : record.place.end_line])
+
+
+@pytest.mark.parametrize(
+    ("ris_type", "line", "expected"),
+    [
+        ("CPAPER", "A1  - IEEE", ["Jane Roe"]),
+        ("CHAP", "A1  - Bergillos, RJ", ["Jane Roe"]),
+        ("BOOK", "A1  - Keith, DA\nSP  - 93\nEP  - 129", ["Jane Roe"]),
+        ("BOOK", "A1  - Keith, DA", ["Jane Roe", "DA Keith"]),
+        ("CPAPER", "A1  - HYDRALAB Consortium", ["Jane Roe", "HYDRALAB Consortium"]),
+        ("JOUR", "A1  - CMS Collaboration", ["Jane Roe", "CMS Collaboration"]),
+    ],
+)
+def test_who_made_the_book_is_no_author_of_a_part(
+    ris_type: str, line: str, expected: list[str]
+) -> None:
+    text = f"TY  - {ris_type}\nAU  - Roe, Jane\nTI  - T\n{line}\nER  - "
+    (record,) = parse(text).records
+    assert [str(name) for name in record.authors] == expected
+
+
+def test_a_book_of_which_pages_are_named_is_a_part_of_one() -> None:
+    (part,) = parse("TY  - BOOK\nTI  - T\nSP  - 93\nEP  - 129\nER  - ").records
+    (book,) = parse("TY  - BOOK\nTI  - T\nSP  - 300\nER  - ").records
+    assert (part.page, book.page) == ("93–129", None)
+
+
+@pytest.mark.parametrize("ris_type", ["ATTACH", "NOTE"])
+def test_what_hangs_on_a_paper_is_refused_by_name(ris_type: str) -> None:
+    text = f"TY  - {ris_type}\nTI  - Snapshot\nER  - \nTY  - JOUR\nTI  - T\nER  - "
+    parsed = parse(text)
+    assert [record.title for record in parsed.records] == ["T"]
+    assert [(each.line, each.what) for each in parsed.refused] == [(1, "Snapshot")]

@@ -21,7 +21,7 @@ from shelflist.formats.csl_json_reading import parse_csl_json
 from shelflist.formats.fields import find_type
 from shelflist.formats.ris import parse_ris
 from shelflist.formats.ris_writing import to_ris
-from shelflist.model import Record
+from shelflist.model import Kind, Place, Record
 
 Reader = Callable[[str], Record]
 Writer = Callable[[Record, str], str]
@@ -81,3 +81,14 @@ def test_our_own_reader_gives_the_same_record(form: str, record: Record) -> None
     found = read(write(record, KEY))
     assert to_facts(found) == to_facts(record)
     assert found.key == KEY
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "title",
+    ["Sets {x} of signs", "At 100$ _ # > $x", 'Search - A "Study" - Part 2', r"From \$5 to 6$"],
+)
+def test_plain_signs_of_a_title_come_back(form: str, title: str) -> None:
+    write, read = FORMS[form]
+    record = Record(Kind.ENTRY, Place("x", 1, 1), title=title, type="article-journal", venue="J")
+    assert read(write(record, KEY)).title == title

@@ -13,6 +13,7 @@ from shelflist.formats.services import find_service, parse_service
 CROSSREF: dict[str, Json] = {"title": ["T"], "DOI": "10.5555/x", "reference-count": 1}
 OPENALEX: dict[str, Json] = {"id": "https://openalex.org/W1", "title": "T"}
 SCHOLAR: dict[str, Json] = {"paperId": "p", "title": "T"}
+HUGGING: dict[str, Json] = {"id": "2301.00001", "title": "T", "summary": "We do.", "upvotes": 3}
 DBLP: dict[str, Json] = {"info": {"title": "T.", "key": "k"}}
 
 
@@ -40,6 +41,8 @@ def parse(text: str) -> tuple[str, Parsed]:
         ([SCHOLAR], "semantic-scholar", 1),
         ({"result": {"hits": {"@sent": "1", "hit": [DBLP]}}}, "dblp", 1),
         ({"result": {"hits": {"@sent": "1", "hit": DBLP}}}, "dblp", 1),
+        (HUGGING, "hugging-face-json", 1),
+        ([{"paper": HUGGING, "title": "T", "numComments": 1}] * 2, "hugging-face-json", 2),
     ],
 )
 def test_the_outer_shape_may_vary(answer: Json, name: str, count: int) -> None:
@@ -175,3 +178,37 @@ def test_null_and_nameless_items_are_refused() -> None:
     _, parsed = parse(json.dumps([SCHOLAR, None, {"paperId": "q"}]))
     assert len(parsed.records) == 1
     assert [refusal.what for refusal in parsed.refused] == ["null", "q"]
+
+
+def test_a_paper_of_hugging_face() -> None:
+    paper = HUGGING | {
+        "authors": [{"_id": "x", "name": "Jane Roe"}, {"name": "John Doe", "hidden": True}],
+        "publishedAt": "2022-12-31T19:01:02.000Z",
+        "githubRepo": "https://github.com/a/b",
+        "ai_summary": "A machine wrote this.",
+    }
+    _, parsed = parse(json.dumps([{"paper": paper}]))
+    (record,) = parsed.records
+    assert (record.arxiv, record.year, record.abstract) == ("2301.00001", 2022, "We do.")
+    assert [str(name) for name in record.authors] == ["Jane Roe", "John Doe"]
+    assert [(link.rel, link.url) for link in record.links] == [("code", "https://github.com/a/b")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "titles", "venue"),
+    [
+        ("book-chapter", ["Lecture Notes in Computer Science", "MICCAI 2015"], "MICCAI 2015"),
+        ("proceedings-article", ["IFIP Series", "Proceedings of Ponds"], "Proceedings of Ponds"),
+        ("book-chapter", ["Ponds of the North"], "Ponds of the North"),
+        ("journal-article", ["Journal of Ponds", "J. Ponds"], "Journal of Ponds"),
+    ],
+)
+def test_crossref_names_the_series_before_the_book(
+    kind: str, titles: list[str], venue: str
+) -> None:
+    work = {"DOI": "10.5555/x", "type": kind, "title": ["Reeds"], "container-title": titles}
+    text = json.dumps({"message-type": "work", "message": work})
+    service = find_service(text)
+    assert service is not None
+    (record,) = parse_service(service, text, "x.json").records
+    assert record.venue == venue

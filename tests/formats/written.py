@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from hypothesis import strategies as st
 
-from shelflist.formats.fields import CSL_TYPES
+from shelflist.formats.fields import CSL_TYPES, HOUSES
 from shelflist.model import Kind, Link, Name, Place, Record
-from shelflist.text.clean import clean_text, clean_title
+from shelflist.text.clean import clean_plain, clean_plain_title
 
 KEY = "doe2023naïve:a+b"
 
@@ -14,7 +16,7 @@ _WORDS = (
     r"Müller naïve Łódź Ελένη محمد 王小明 Þór A&B R&D 50% C_1 snake_case {x} {GPT} { } }{ "
     r"@article{foo @home #3 ~ ~tilde 10^3 ^ \ C:\dir back\slash "
     r"\" “so” it's 'q' `code` and , ; 1,5 GPT-4 mBERT — – … € ² <b <3 a<x>c <script> |x| a/b x=1 "
-    r"(y) [z] ! ? "
+    r"(y) [z] ! ? - \" {mBERT} {a-b} "
     r"$x_1^2$ $\frac{a}{b}$ $\{x$ $a<b$ \$5 $5 \$x$ 100% ﬁne -- ''q'' <<x>> ,, ?` other"
 ).split()
 _WORD = st.sampled_from(_WORDS) | st.text(
@@ -25,7 +27,7 @@ _WORD = st.sampled_from(_WORDS) | st.text(
 
 
 def _clean(text: str) -> str:
-    return " ".join(clean_text(text).split())
+    return " ".join(clean_plain(text).split())
 
 
 def _is_stable(text: str) -> bool:
@@ -39,9 +41,9 @@ LINE = (
 )
 """Clean text of one line, in which any sign may stand."""
 
-TITLE = LINE.map(clean_title).filter(lambda text: clean_title(text) == text)
+TITLE = LINE.map(clean_plain_title).filter(lambda text: clean_plain_title(text) == text)
 ABSTRACT = (
-    st.lists(LINE, min_size=1, max_size=3).map("\n\n".join).filter(lambda t: clean_text(t) == t)
+    st.lists(LINE, min_size=1, max_size=3).map("\n\n".join).filter(lambda t: clean_plain(t) == t)
 )
 _FAMILIES = (
     "Hu", "van der Maaten", "García Márquez", "O'Neil", "Łukasz", "Ó Súilleabháin", "Nguyễn",
@@ -70,11 +72,24 @@ _LINKS = (
     Link("link", "https://github.com/other/fork"),
     Link("link", "https://example.org/talk_(1)"),
 )
+_GENRES = (
+    "PhD thesis", "Master's thesis", "Technical report", "M.Sc. & {x} thesis", "Computer software"
+)  # fmt: skip
 _PLACES = (None, "ICLR", "NeurIPS 2024", "Journal of {x} & Y_Z", "Springer LNCS 50%", "ACM")
 
 
 def _optional(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[str | None]:
     return st.none() | strategy
+
+
+def _to_usual(record: Record) -> Record:
+    """Leave out what no reader gives: a month of no year, a thesis with a publisher alone."""
+    has_house = record.type in HOUSES and not record.venue
+    return dataclasses.replace(
+        record,
+        month=record.month if record.year else None,
+        publisher=None if has_house else record.publisher,
+    )
 
 
 RECORD = st.builds(
@@ -106,9 +121,16 @@ RECORD = st.builds(
     source=_optional(st.just("DBLP & proceedings")),
     retracted=st.booleans(),
     editors=st.just(()) | NAMES,
+    translators=st.just(()) | NAMES,
+    genre=_optional(st.sampled_from(_GENRES)),
+    edition=_optional(st.sampled_from(("2", "Second & last", "3rd"))),
+    isbn=_optional(st.sampled_from(("978-0-262-03561-3", "0262035618", "978-1"))),
+    issn=_optional(st.sampled_from(("0028-0836", "0028-0836, 1476-468X"))),
+    publisher_place=_optional(st.sampled_from(("Cambridge, MA", "Łódź & {x}_1"))),
+    month=st.none() | st.integers(1, 12),
     preprint=_optional(st.sampled_from(("bioRxiv", "SSRN"))),
     other_ids=st.sets(st.sampled_from(("doi:10.1101/2020.01.01.123456", "arxiv:1706.03762"))).map(
         lambda found: tuple(sorted(found))
     ),
-)
+).map(_to_usual)
 """A record with any of its fields; all of its text is clean."""

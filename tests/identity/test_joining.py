@@ -70,6 +70,24 @@ JOINED = {
         listing("Visual Instruction Tuning", 1, abstract=ABSTRACT),
         record(Kind.CITATION, "Visual instruction tuning", 2, authors=people("Liu")),
     ),
+    "authors in another order, one venue in two forms": (
+        listing("Graphs for All", 1, authors=people("Wang", "Li"), venue="NeurIPS", year=2020),
+        listing(
+            "Graphs for All",
+            2,
+            authors=people("Li", "Wang"),
+            venue="Advances in Neural Information Processing Systems",
+            year=2020,
+        ),
+    ),
+    "other first author, but a preprint": (
+        listing("Graphs for All", 1, authors=people("Wang", "Li"), venue="bioRxiv"),
+        listing("Graphs for All", 2, authors=people("Li", "Wang"), venue="Cell"),
+    ),
+    "other first authors in other journals, but one abstract": (
+        listing("Graphs", 1, authors=people("Wu", "Li"), venue="Cell", abstract=ABSTRACT),
+        listing("Graphs", 2, authors=people("Li", "Wu"), venue="Nature", abstract=ABSTRACT),
+    ),
     "l for I": (
         listing("GPT4Video for lnstruction-Followed Understanding", 1),
         record(Kind.ENTRY, "GPT4Video for Instruction-Followed Understanding", 2),
@@ -186,6 +204,15 @@ REFUSED = {
         listing("A Survey of Large Models", 1, authors=people("Hu", "Li")),
         listing("A Survey of Large Models", 2, authors=people("Zhao")),
         "different authors",
+    ),
+    "other first authors in other journals": (
+        listing(
+            "Deep Learning for Graphs", 1, authors=people("Wang", "Li"), venue="Nature", year=2020
+        ),
+        listing(
+            "Deep learning for graphs", 2, authors=people("Zhao", "Li"), venue="Cell", year=2020
+        ),
+        "different first authors and venues",
     ),
     "stock title": (
         listing("Introduction to the Special Issue", 1, abstract=ABSTRACT),
@@ -460,3 +487,137 @@ def test_a_long_list_is_joined_in_reasonable_time() -> None:
     joined(50)
     small, large = joined(300), joined(1800)
     assert large < 6 * 2.5 * max(small, 0.05)
+
+
+def test_a_record_without_a_venue_bridges_no_two_publications() -> None:
+    one = listing("Graphs for All", 1, authors=people("Wang", "Li"), venue="Nature", year=2020)
+    other = listing("Graphs for All", 2, authors=people("Zhao", "Li"), venue="Cell", year=2020)
+    bare = listing("Graphs for All", 3, year=2020)
+    for order in permutations([one, other, bare]):
+        joining = join_records(order)
+        assert len(joining.groups) == 2
+        assert joining.possible_duplicates
+
+
+WONG, RUIZ, VEGA, SOTO = people("Wong", "Ruiz", "Vega", "Soto")
+TITLE = "A Catalogue of Cards for Readers"
+TWO_PUBLICATIONS = {
+    "thesis and paper": (
+        {"authors": (WONG,), "venue": "MIT", "type": "thesis", "year": 2018},
+        {"authors": (WONG, SOTO), "venue": "ICML", "type": "paper-conference", "year": 2017},
+        "only one is a thesis",
+    ),
+    "thesis and paper by the same": (
+        {"authors": (WONG,), "publisher": "MIT", "type": "thesis", "year": 2017},
+        {"authors": (WONG,), "venue": "Journal of Cards", "type": "article-journal", "year": 2017},
+        "only one is a thesis",
+    ),
+    "conference and journal by more": (
+        {"authors": (RUIZ, VEGA), "venue": "ICRA", "year": 2020},
+        {"authors": (RUIZ, VEGA, SOTO), "venue": "IJRR", "year": 2022, "doi": "10.1177/1"},
+        "different authors",
+    ),
+    "written out": (
+        {"authors": (RUIZ, VEGA), "venue": "ICRA 2020", "year": 2020},
+        {
+            "authors": (RUIZ, VEGA, SOTO),
+            "venue": "International Journal of Robotics Research",
+            "year": 2022,
+        },
+        "different authors",
+    ),
+    "other volume and pages": (
+        {"authors": (WONG,), "venue": "Q", "year": 2015, "volume": "3", "page": "1–10"},
+        {"authors": (WONG,), "venue": "R", "year": 2016, "volume": "9", "page": "20–30"},
+        "different years",
+    ),
+    "other pages only": (
+        {"authors": (WONG,), "venue": "ICCV", "year": 2015, "page": "1-10"},
+        {"authors": (WONG,), "venue": "Journal of Vision", "year": 2017, "page": "220-230"},
+        "different years",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"), TWO_PUBLICATIONS.values(), ids=TWO_PUBLICATIONS.keys()
+)
+def test_two_publications_of_one_title_stay_two(
+    one: dict[str, object], other: dict[str, object], reason: str
+) -> None:
+    first, second = (record(Kind.ENTRY, TITLE, n, **each) for n, each in ((1, one), (2, other)))
+    joining = join_records([first, second])
+    assert groups(joining) == [[1], [2]]
+    [pair] = joining.possible_duplicates
+    assert reason in pair.reason
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "_"), TWO_PUBLICATIONS.values(), ids=TWO_PUBLICATIONS.keys()
+)
+def test_a_preprint_goes_with_one_of_two_publications(
+    one: dict[str, object], other: dict[str, object], _: str
+) -> None:
+    first, second = (record(Kind.ENTRY, TITLE, n, **each) for n, each in ((1, one), (2, other)))
+    preprint = record(Kind.LISTING, TITLE, 3, arxiv="2001.00001", authors=(WONG, RUIZ))
+    found = {
+        tuple(map(tuple, groups(join_records(o)))) for o in permutations([first, second, preprint])
+    }
+    assert len(found) == 1
+    assert len(found.pop()) == 2
+
+
+def test_each_page_of_two_publications_keeps_its_seed() -> None:
+    for one, other, _ in TWO_PUBLICATIONS.values():
+        seeds = [record(Kind.ENTRY, TITLE, n, **each) for n, each in ((1, one), (2, other))]
+        pages = [
+            replace(each, kind=Kind.PAGE, place=Place(f"docs/papers/{n}.md", n, n))
+            for n, each in enumerate(seeds, start=1)
+        ]
+        for order in permutations([*seeds, *pages]):
+            assert sorted(groups(join_records(order))) == [[1, 1], [2, 2]]
+
+
+def test_a_person_may_correct_venue_and_authors_of_a_page() -> None:
+    seed = record(Kind.ENTRY, TITLE, 1, authors=(RUIZ, VEGA), venue="ICRA", year=2020)
+    page = record(Kind.PAGE, TITLE, 2, "docs/papers/a.md", authors=(RUIZ, VEGA, SOTO))
+    page = replace(page, venue="International Journal of Robotics Research", year=2022)
+    assert len(join_records([seed, page]).works) == 1
+
+
+SAME_VENUES = [
+    ("NeurIPS", "Advances in Neural Information Processing Systems 30"),
+    ("Adv. Neural Inf. Process. Syst.", "NeurIPS 2017"),
+    ("J. Mach. Learn. Res.", "Journal of Machine Learning Research"),
+    ("Phys. Rev. Lett.", "Physical Review Letters"),
+    ("N Engl J Med", "New England Journal of Medicine"),
+    ("Proc. Natl. Acad. Sci. USA", "Proceedings of the National Academy of Sciences"),
+    ("CVPR 2016", "2016 IEEE Conference on Computer Vision and Pattern Recognition (CVPR)"),
+    ("ICML", "Proceedings of the 34th International Conference on Machine Learning"),
+    ("AISTATS", "Artificial Intelligence and Statistics"),
+    ("MLSys", "Proceedings of Machine Learning and Systems"),
+    ("arXiv preprint arXiv:2001.00001", "Journal of Cards"),
+]
+
+
+@pytest.mark.parametrize(("venue", "where"), SAME_VENUES)
+def test_one_publication_in_other_words_is_one_paper(venue: str, where: str) -> None:
+    one = record(Kind.ENTRY, TITLE, 1, authors=(RUIZ, VEGA), venue=venue, year=2016, page="1-9")
+    other = record(Kind.ENTRY, TITLE, 2, authors=(RUIZ, VEGA, SOTO), venue=where, year=2017)
+    other = replace(other, page="5998–6008", volume="30")
+    assert len(join_records([one, other]).works) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"authors": (RUIZ, VEGA)},
+        {"authors": (RUIZ,), "more_authors": True},
+        {"authors": (RUIZ, VEGA), "year": 2020, "page": "3-9"},
+        {"authors": ()},
+    ],
+)
+def test_another_venue_alone_makes_no_other_paper(said: dict[str, object]) -> None:
+    one = record(Kind.ENTRY, TITLE, 1, authors=(RUIZ, VEGA), venue="SIGMOD", year=2020, page="1-9")
+    other = record(Kind.CITATION, TITLE, 2, venue="International Conference on Data", **said)
+    assert len(join_records([one, other]).works) == 1

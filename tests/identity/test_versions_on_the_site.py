@@ -75,7 +75,7 @@ def test_the_reference_is_to_the_publication(rivers: tuple[PaperList, Path]) -> 
     assert ARTICLE in entry
     items = json.loads(rivers[0].text("docs/references/references.json"))
     item = next(item for item in items if item.get("DOI") == ARTICLE)
-    assert item["issued"] == {"date-parts": [[2021]]}
+    assert item["issued"] == {"date-parts": [[2021, 2]]}
     assert item["container-title"] == "Nature"
 
 

@@ -70,7 +70,7 @@ def test_a_preprint_is_found_with_the_venue_it_was_published_in(
     assert [each["family"] for each in item["author"]] == ["Keeper", "van der Berg"]
     assert (item["archive_location"], item["DOI"]) == ("2901.00017", DOI)
     assert "Digital Libraries" in item["container-title"] or "JCDL" in item["container-title"]
-    assert item["issued"]["date-parts"] == [[2030]]
+    assert item["issued"]["date-parts"] == [[2030, 6]]
     assert item["abstract"].startswith("We study lists of papers and show")
     assert "https://export.arxiv.org/api/query" in item["custom"]["source"]
     assert {each.path.split("/")[1] for each in server.asked} == {"arxiv", "dblp", "crossref"}
@@ -140,6 +140,34 @@ def test_what_a_service_says_in_error_is_told_and_nothing_is_written(
     assert run.code == 1
     assert "cannot be read" in run.err
     assert not adding.items
+
+
+def test_an_answer_that_cannot_be_read_is_not_kept(adding: Adding, server: Server) -> None:
+    server.before = [(200, {"Content-Type": "text/html"}, b"<html><title>Log in</title></html>")]
+    assert adding.run("--yes", "2901.00017").code == 1
+    assert adding.run("--yes", "2901.00017").code == 0
+    assert [item["title"] for item in adding.items] == ["Reading Lists That Keep Themselves"]
+
+
+@pytest.mark.parametrize("body", [b'{"message": {"DOI": "10.11', b"", b"null"])
+def test_a_broken_answer_costs_no_facts(adding: Adding, server: Server, body: bytes) -> None:
+    server.before = [(200, {"Content-Type": "application/json"}, body)]
+    assert adding.run("--yes", DOI).code == 0
+    assert "Digital Libraries" in adding.items[0]["container-title"]
+
+
+def test_an_address_without_an_id_is_told_what_to_copy(adding: Adding) -> None:
+    run = adding.run("--yes", "https://openreview.net/forum?id=abc")
+    assert run.code == 1
+    assert "holds no DOI and no arXiv id" in run.err
+    assert "Copy the DOI or the BibTeX entry from that page" in run.err
+
+
+def test_an_id_of_a_list_that_nobody_knows_is_refused(adding: Adding) -> None:
+    run = adding.run("--yes", "--json", stdin="2901.00017\n2901.99999\n")
+    assert run.code == 1
+    assert [item["archive_location"] for item in adding.items] == ["2901.00017"]
+    assert [each["what"] for each in run.answer["refused"]] == ["arXiv 2901.99999"]
 
 
 def test_an_id_that_nobody_knows_is_told(adding: Adding) -> None:

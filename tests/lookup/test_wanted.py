@@ -11,7 +11,12 @@ from shelflist.lookup.wanted import parse_wanted
 NAMED = {
     "2304.08485": "arXiv 2304.08485",
     "arXiv:2304.08485v2": "arXiv 2304.08485",
+    "arXiv 2304.08485": "arXiv 2304.08485",
+    "https://www.alphaxiv.org/overview/2304.08485v1": "arXiv 2304.08485",
+    "https://www.semanticscholar.org/arxiv/2304.08485": "arXiv 2304.08485",
     "hep-th/9901001": "arXiv hep-th/9901001",
+    "www.doi.org/10.1145/3292500.3330701": "DOI 10.1145/3292500.3330701",
+    "DOI 10.1145/3292500.3330701": "DOI 10.1145/3292500.3330701",
     "https://arxiv.org/abs/2304.08485v1": "arXiv 2304.08485",
     "https://arxiv.org/pdf/2304.08485.pdf": "arXiv 2304.08485",
     "https://huggingface.co/papers/2304.08485": "arXiv 2304.08485",

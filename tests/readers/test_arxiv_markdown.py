@@ -62,3 +62,53 @@ def test_authors_all_in_brackets() -> None:
     (record,) = read_seed("seeds/x.txt", text.encode()).records
     assert [str(name) for name in record.authors] == ["Adrian L. Melott"]
     assert record.title == "Comparison of Schemes for Non-Linear Gravitational Clustering"
+
+
+TABLE = """\
+Title: String Theory Dynamics
+
+URL Source: https://arxiv.org/abs/hep-th/9503124
+
+Markdown Content:
+Authors:[Edward Witten](https://arxiv.org/search/hep-th?searchtype=author&query=Witten,+E)
+
+[View PDF](https://arxiv.org/pdf/hep-th/9503124)
+
+> Abstract:The strong coupling dynamics of string theories are studied.
+
+| Comments: | 62 pp, harvmac |
+| --- | --- |
+| Subjects: | High Energy Physics - Theory (hep-th) |
+| Cite as: | [arXiv:hep-th/9503124](https://arxiv.org/abs/hep-th/9503124) |
+|  | (or [arXiv:hep-th/9503124v2](https://arxiv.org/abs/hep-th/9503124v2) for this version) |
+| Journal reference: | Nucl.Phys. B443 (1995) 85-126 |
+| Related DOI: | [https://doi.org/10.1016/0550-3213(95)00158-O](https://doi.org/10.1016/x) |
+"""
+
+
+def test_a_page_as_markdown_with_its_facts_in_a_table() -> None:
+    reading = read_seed("seeds/x.md", TABLE.encode())
+    assert reading.format == "arxiv-pages"
+    (record,) = reading.records
+    assert record.title == "String Theory Dynamics"
+    assert [str(name) for name in record.authors] == ["Edward Witten"]
+    assert (record.venue, record.volume, record.page) == ("Nucl.Phys. B", "443", "85-126")
+    assert (record.arxiv, record.doi) == ("hep-th/9503124", "10.1016/0550-3213(95)00158-o")
+    assert (record.year, record.note) == (1995, "62 pp, harvmac")
+
+
+def test_a_page_without_authors_gets_none() -> None:
+    text = TABLE.replace("Authors:", "Related:")
+    (record,) = read_seed("seeds/x.md", text.encode()).records
+    assert record.authors == ()
+
+
+def test_an_abstract_copied_from_a_mail_without_its_marks() -> None:
+    text = (
+        "arXiv:2405.12345v2 [cs.CL] 21 May 2024\n\nTitle: Something About Language\n"
+        "Authors: Ada Lovelace, Alan Turing\nJournal-ref: Phys. Rev. D 103, 103025 (2024)\n"
+        "Subjects: Computation and Language (cs.CL)\n\nAbstract: We show a new way.\n"
+    )
+    (record,) = read_seed("seeds/x.txt", text.encode()).records
+    assert (record.venue, record.volume) == ("Phys. Rev. D", "103")
+    assert record.hints == ("Computation and Language",)

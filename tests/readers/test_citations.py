@@ -152,7 +152,7 @@ def test_references_without_numbers_that_cannot_be_taken_apart_are_refused_by_na
             "We thank everybody who helped us in 2022, 2023 and 2024, at home, and elsewhere.",
         )
     )
-    reading = read_seed("x.txt", text.encode())
+    reading = read_seed("x.txt", text.encode(), "citations")
     assert len(reading.records) == 3
     assert [(refused.line, refused.what[:22]) for refused in reading.refused] == [
         (5, "Large generative list ")

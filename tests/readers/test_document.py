@@ -20,6 +20,8 @@ REFUSED = {
     "UTF-16 without mark": ("some plain text".encode("utf-16-le"), 1, "not-utf-8", "UTF-16"),
     "NUL": (b"one\ntwo\x00\n", 2, "binary-seed", "NUL"),
     "PDF": (b"%PDF-1.7\n\xe2\xe3", 1, "not-text", "PDF"),
+    "PDF below a blank line": (b"\n%PDF-1.7\n", 1, "not-text", "PDF"),
+    "UTF-32": ("text".encode("utf-32"), 1, "not-utf-8", "UTF-32"),
     "gzip": (gzip.compress(b"text"), 1, "not-text", "gzip"),
     "zip": (b"PK\x03\x04\x14\x00", 1, "not-text", "zip"),
     "PNG": (b"\x89PNG\r\n\x1a\n", 1, "not-text", "PNG"),
@@ -140,6 +142,13 @@ def test_nothing_hangs(case: str) -> None:
         ("cp1251", "В статье рассматриваются новые методы обучения сетей.", "Windows-1251"),
         ("cp1252", "Daß die größten Bäume in Österreich wüchsen, überträfe alles.", "latin-1"),
         ("cp1252", "It’s a “Test”", "latin-1"),
+        ("gbk", "中文维基", "may be GB 18030"),
+        ("gbk", "张三 and 李四", "may be GB 18030"),
+        ("shift_jis", "東京大学出版会", "may be Shift JIS"),
+        ("euc_jp", "機械学習の研究", "EUC-JP or"),
+        ("big5", "機器學習之研究與應用", "may be Big5"),
+        ("cp1252", "Müller, Größe, naïveté – “ß”", "may be latin-1"),
+        ("cp1250", "Łódź Žižek Dvořák", "may be latin-1"),
     ],
 )
 def test_an_encoding_is_named_for_what_it_is(encoding: str, text: str, said: str) -> None:

@@ -94,9 +94,6 @@ def test_it_speaks_of_a_paper(front: str) -> None:
         "title: Trees 101\ncollection: teaching\ntype: Undergraduate course\nvenue: A school\n",
         "title: Leaf\nsummary: A tool\nexternal_link: ''\nimage:\n  focal_point: Smart\n",
         "layout: default\n",
-        "layout: publication\ntitle: INSERT TITLE HERE\nauthors: A. One\nyear: 2020\n",
-        "collection: publications\ntitle: Paper Title Number 3\nvenue: Journal 1\n",
-        "title: An example conference paper\nauthors: [admin]\npublication_types: ['1']\n",
         "title: A diary\nauthor: Lena Elm\ndate: 2020-01-01\ncategories: [r]\n",
     ],
 )
@@ -108,6 +105,21 @@ def test_it_speaks_of_no_paper(front: str) -> None:
     assert not reading.refused
     assert not reading.lines.unexplained
     assert [(p.rule, p.location.line) for p in reading.problems] == [("no-paper", 1)]
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "layout: publication\ntitle: INSERT TITLE HERE\nauthors: A. One\nyear: 2020\n",
+        "collection: publications\ntitle: Paper Title Number 3\nvenue: Journal 1\n",
+        "title: An example conference paper\nauthors: [admin]\npublication_types: ['1']\n",
+    ],
+)
+def test_a_page_as_its_template_left_it_is_refused_by_name(front: str) -> None:
+    reading = page(front, "This paper is about the number 1.\n")
+    assert not reading.records
+    (refusal,) = reading.refused
+    assert "template" in refusal.reason
 
 
 def test_a_list_of_papers_with_front_matter_is_still_a_list() -> None:
@@ -292,3 +304,23 @@ def test_many_broken_fields_are_not_a_flood() -> None:
 def test_a_command_that_yaml_ate_is_restored() -> None:
     [record] = page('title: "An $\\tilde{O}(n)$ Bark"\nauthors: Lena Elm\nvenue: X\n').records
     assert record.title == "An $\\tilde{O}(n)$ Bark"
+
+
+def test_a_citation_of_a_chapter_keeps_its_edition_and_editors() -> None:
+    cited = "Elm, L. (2020). Bark. In J. Birch (Ed.), Trees (2nd ed., pp. 3-9). Springer."
+    [record] = page(f"layout: publication\ntitle: Bark\nyear: 2020\ncitation: '{cited}'\n").records
+    assert (record.edition, record.type, record.publisher) == ("2nd", "chapter", "Springer")
+    assert [str(name) for name in record.editors] == ["J. Birch"]
+
+
+def test_a_citation_of_a_book_keeps_place_and_translator() -> None:
+    cited = "Elm, L. (2020). Bark (J. Birch, Trans.). Berlin, Germany: Springer."
+    [record] = page(f"layout: publication\ntitle: Bark\nyear: 2020\ncitation: '{cited}'\n").records
+    assert (record.publisher, record.publisher_place) == ("Springer", "Berlin, Germany")
+    assert [str(name) for name in record.translators] == ["J. Birch"]
+
+
+def test_a_citation_of_a_thesis_keeps_its_kind() -> None:
+    cited = "Elm, L. (2020). Bark [Doctoral dissertation, University of Oslo]."
+    [record] = page(f"layout: publication\ntitle: Bark\nyear: 2020\ncitation: '{cited}'\n").records
+    assert (record.type, record.genre) == ("thesis", "Doctoral dissertation")

@@ -22,3 +22,21 @@ def test_no_paper_is_guessed(path: Path) -> None:
 
 def test_there_are_many_of_them() -> None:
     assert len(DOCUMENTS) >= 12
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('{"message": "Not Found", "status": "404"}', "with 'message', 'status'"),
+        ("[" * 100_000, "nested too deeply"),
+        ("[{'id': 'a', 'title': 'A'}]", "begins like JSON and is none"),
+        ('// mine\n[{"id": "a", "title": "A"}]', "JSON with comments"),
+        ("<h1>Not Found</h1><p>The page was not found.</p>", "a piece of a web page"),
+        ("404: Not Found", "'404: Not Found'"),
+    ],
+)
+def test_what_it_looks_like_is_told(text: str, says: str) -> None:
+    reading = read_seed("seeds/x.json", text.encode())
+    assert not reading.records
+    (problem,) = reading.problems
+    assert says in problem.message

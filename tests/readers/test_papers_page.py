@@ -147,3 +147,111 @@ def test_the_furniture_of_a_listing_may_be_in_another_language() -> None:
     assert reading.format == "listing"
     assert tuple(record.title for record in reading.records) == titles
     assert reading.lines.unexplained == ()
+
+
+LINKED = {
+    "Chinese": ("提交者 Losin94", "▲ 340", "40 位作者"),
+    "German": ("Eingereicht von\nakhaliq", "71", "· 10 Autoren"),
+    "French": ("Proposé par akhaliq", "71 votes", "10 auteurs"),
+    "Japanese": ("投稿者 akhaliq", "▲ 88", "著者 10 人"),
+    "Arabic": ("مقدم من\nakhaliq", "١٢٨", "· ١٠ مؤلفين"),
+    "nothing else": ("", "", ""),
+}
+
+
+@pytest.mark.parametrize("language", LINKED)
+def test_titles_that_lead_to_their_page_give_ids_in_any_language(language: str) -> None:
+    around = "\n".join(LINKED[language])
+    reading = read(
+        f"# Papers\n\n[{TITLES[0]}](https://huggingface.co/papers/2510.22115)\n{around}\n\n"
+        f"### **[{TITLES[2]}](/papers/2510.24788)**\n{around}\n",
+        "seeds/x.md",
+    )
+    assert [(record.title, record.arxiv) for record in reading.records] == [
+        (TITLES[0], "2510.22115"),
+        (TITLES[2], "2510.24788"),
+    ]
+
+
+def test_what_stands_below_a_linked_title() -> None:
+    (first, second) = read(
+        f"### [{TITLES[0]}](https://huggingface.co/papers/2510.22115)\n\n"
+        "Submitted by **taesiri** · ▲ 52 · 5 comments\n\n"
+        "Authors: Ada Lovelace, Alan Turing, et al.\n\n"
+        "[arXiv](https://arxiv.org/abs/2510.22115) · [GitHub 1.2k](https://github.com/a/b)\n\n"
+        f"### [With [MASK] {TITLES[2]}](https://huggingface.co/papers/2510.24788)\n\n{ABSTRACT}\n"
+    ).records
+    assert [str(name) for name in first.authors] == ["Ada Lovelace", "Alan Turing"]
+    assert first.more_authors
+    assert [(link.rel, link.url) for link in first.links] == [("code", "https://github.com/a/b")]
+    assert (second.title, second.abstract) == ("With [MASK] PHUMA", ABSTRACT)
+
+
+@pytest.mark.parametrize("is_below", [True, False])
+def test_addresses_on_lines_of_their_own_belong_to_their_card(is_below: bool) -> None:
+    ids = ("2501.00958", "2501.01427", "2501.00001")
+    cards = ""
+    for number, (title, paper) in enumerate(zip(TITLES, ids, strict=True)):
+        address = f"https://huggingface.co/papers/{paper}\n"
+        above, below = ("", address) if is_below else (address, "")
+        cards += f"Submitted by\nu{number}\n{number + 40}\n{above}{title}\n{below}· 10 Autoren\n"
+    assert [record.arxiv for record in read(cards).records] == list(ids)
+
+
+def test_a_list_that_leads_to_other_papers_too_is_no_such_page() -> None:
+    text = "".join(
+        f"### [{title}]({address})\n\nSome words.\n\n"
+        for title, address in zip(
+            TITLES[:2],
+            ("https://huggingface.co/papers/2510.22115", "https://arxiv.org/abs/2510.24788"),
+            strict=True,
+        )
+    )
+    assert read_seed("seeds/x.md", text.encode()).format != "hugging-face"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "https://huggingface.co/papers/2304.08485\n\n# Visual Instruction Tuning\n",
+        "arxiv: 2304.08485\n论文页面 - Visual Instruction Tuning\n",
+        "arxiv:2304.08485\nPaper page - Visual Instruction Tuning\nVisual Instruction Tuning\n",
+    ],
+)
+@pytest.mark.parametrize(("authors", "abstract"), [("Autoren:", "Zusammenfassung"),
+                                                   ("المؤلفون:", "الملخص")])  # fmt: skip
+def test_the_head_of_the_page_of_one_paper(head: str, authors: str, abstract: str) -> None:
+    (record,) = read(
+        f"{head}\n{authors}\nHaotian Liu\n,\nYong Lee\n{abstract}\n\n{ABSTRACT}\n"
+    ).records
+    assert (record.title, record.arxiv) == ("Visual Instruction Tuning", "2304.08485")
+    assert [str(name) for name in record.authors] == ["Haotian Liu", "Yong Lee"]
+    assert record.abstract == ABSTRACT
+
+
+@pytest.mark.parametrize(
+    ("page", "titles"),
+    [
+        pytest.param(
+            "Papers\n\nEingereicht von\nfoo\n\nPonds: A Survey of the North\n· 7 Autoren\n30\n",
+            ["Ponds: A Survey of the North"],
+            id="one card, German",
+        ),
+        pytest.param(
+            "Página\n\nPresentado por\nfoo\n\nPonds: A Survey of the North\n· 1 autora\n3\n",
+            ["Ponds: A Survey of the North"],
+            id="one card, Spanish",
+        ),
+        pytest.param(
+            "Submitted by\nfoo\n\nPonds: A Survey of the North\n· 7 authors\n30\n2\n\n"
+            "Einreicher\nbar\n\nReeds-v2\n· 9 Autoren\n12\n\n"
+            "Soumis par\nbaz\n14\nMoss 2\n· 4 auteurs\n",
+            ["Ponds: A Survey of the North", "Reeds-v2", "Moss 2"],
+            id="three languages, short titles",
+        ),
+    ],
+)
+def test_who_submitted_a_paper_is_never_its_title(page: str, titles: list[str]) -> None:
+    reading = read_seed("seeds/x.txt", page.encode())
+    assert reading.format == "hugging-face"
+    assert [record.title for record in reading.records] == titles

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shelflist.text.clean import clean_text, clean_title
+from shelflist.text.clean import clean_plain, clean_plain_title, clean_text, clean_title
 
 FROM_SEEDS = [
     (r"the current \textbf{state-of-the-art} model", "the current state-of-the-art model"),
@@ -196,3 +196,20 @@ def test_an_ordinary_abstract_takes_no_time() -> None:
     for _ in range(100):
         clean_text(abstract)
     assert (time.perf_counter() - started) / 100 < 0.003
+
+
+PLAIN = [
+    ("Sets {x} cost $100 or $ 200", "Sets {x} cost $100 or $ 200"),
+    ("100$ _ # > $x", "100$ _ # > $x"),
+    ("{BERT} and {x}, a {B}ayesian", "BERT and {x}, a Bayesian"),
+    ('Search - "A" a~b 10^5 10times', 'Search - "A" a~b 10^5 10times'),
+    (r"$\alpha$ and {x} at \&", r"$\alpha$ and x at &"),
+    ("$5 and x$ for it", r"\$5 and x$ for it"),
+    ("AT&amp;T", "AT&T"),
+]
+
+
+@pytest.mark.parametrize(("raw", "title"), PLAIN)
+def test_a_form_that_is_no_latex_keeps_its_signs(raw: str, title: str) -> None:
+    assert clean_plain_title(raw) == title
+    assert clean_plain(clean_plain(raw)) == clean_plain(raw)

@@ -1,7 +1,9 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shelflist.model import Name
-from shelflist.text.names import parse_name, parse_names
+from shelflist.text.names import parse_name, parse_names, spell_name, without_invisible
 
 
 @pytest.mark.parametrize(
@@ -20,10 +22,37 @@ from shelflist.text.names import parse_name, parse_names
         ("BigScience Workshop", Name(literal="BigScience Workshop")),
         ("李明", Name(literal="李明")),
         ("Madonna", Name(literal="Madonna")),
+        ("Bob O'Neil III", Name("O'Neil", "Bob", "III")),
+        ("O'Neil III, Bob", Name("O'Neil", "Bob", "III")),
+        ("Smith, PhD, John", Name("Smith", "John", "PhD")),
+        ("Silva, Neto, João", Name("Silva", "João", "Neto")),
+        ("Zhang VI", Name("VI", "Zhang")),
+        ("Malcolm X", Name("X", "Malcolm")),
+        ("Rajesh Kumar V", Name("V", "Rajesh Kumar")),
+        ("Arun K.", Name("K.", "Arun")),
+        ("Zoë Q", Name("Q", "Zoë")),
+        ("Wei LI", Name("LI", "Wei")),
+        ("王, 小明", Name("王", "小明")),
     ],
 )
 def test_one_name(raw: str, expected: Name) -> None:
     assert parse_name(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Zhang QY", Name("Zhang", "QY")),
+        ("Zhang VI", Name("Zhang", "VI")),
+        ("van Dam V", Name("van Dam", "V")),
+        ("Bob O'Neil III", Name("O'Neil", "Bob", "III")),
+        ("Smith, J", Name("Smith", "J")),
+        ("Jane Doe", Name("Doe", "Jane")),
+        ("Google AI", Name(literal="Google AI")),
+    ],
+)
+def test_one_name_as_pubmed_writes_it(raw: str, expected: Name) -> None:
+    assert parse_name(raw, is_family_first=True) == expected
 
 
 @pytest.mark.parametrize("raw", ["", " , ", "{}", "..."])
@@ -54,3 +83,62 @@ def test_lists(raw: str, families: str, more: bool) -> None:
     names, has_more = parse_names(raw)
     assert [name.family for name in names] == families.split()
     assert has_more is more
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        (Name("Hu", "Edward J."), "Edward J. Hu"),
+        (Name("van der Maaten", "Laurens"), "Laurens van der Maaten"),
+        (Name("García Márquez", "Gabriel"), "García Márquez, Gabriel"),
+        (Name("King", "Martin Luther", "Jr."), "Martin Luther King, Jr."),
+        (Name("Vargas Llosa", "Mario", "Jr."), "Vargas Llosa, Jr., Mario"),
+        (Name("Smith", "John", "PhD"), "Smith, PhD, John"),
+        (Name("王", "小明"), "王, 小明"),
+        (Name("김", "민수"), "김, 민수"),
+        (Name(literal="王小明"), "王小明"),
+        (Name(literal="The GPT Team"), "The GPT Team"),
+        (Name(literal="Foo Bar"), "{Foo Bar}"),
+        (Name(literal="Bulls, Bears and Co"), "{Bulls, Bears and Co}"),
+        (Name(literal="Plato"), "Plato"),
+        (Name(family="Plato"), "Plato"),
+        (Name(family="Vargas Llosa"), "{Vargas Llosa}"),
+    ],
+)
+def test_a_name_is_written_so_that_it_reads_back(name: Name, written: str) -> None:
+    assert spell_name(name) == written
+    read = parse_name(written)
+    assert str(read) == str(name)
+    if name.given:
+        assert read == name
+
+
+WORDS = st.sampled_from(
+    "Ann José Müller García O'Brien Jean-Luc van der de al J. K V III Team Lab Google "
+    "王 小明 김 تحسين Łukasz d'Alembert St. Łódź Ng Ørsted".split()
+)
+PARTS = st.lists(WORDS, max_size=4).map(" ".join)
+SUFFIXES = st.sampled_from(["", "", "Jr.", "III", "PhD", "Earl of X"])
+
+
+@settings(max_examples=200)
+@given(st.one_of(st.builds(Name, PARTS, PARTS, SUFFIXES), st.builds(Name, literal=PARTS)))
+def test_any_name_reads_back_as_the_same_person(name: Name) -> None:
+    if not any(map(str.isalnum, str(name))):
+        return
+    read = parse_name(spell_name(name))
+    assert str(read).replace(",", "") == str(name).replace(",", "")
+    assert parse_name(spell_name(read)) == read, "what was read once stays"
+
+
+@pytest.mark.parametrize(
+    ("name", "cleaned"),
+    [
+        (Name("Smi\0th\a", "A\bnn"), Name("Smith", "Ann")),
+        (Name("Smith", "Ann"), Name("Smith", "Ann")),
+        (Name("\u200b", "Ann"), Name(literal="Ann")),
+        (Name(literal="\x01"), None),
+    ],
+)
+def test_nothing_unseen_is_in_a_name(name: Name, cleaned: Name | None) -> None:
+    assert without_invisible(name) == cleaned

@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shelflist.checks.common import Check
-from shelflist.checks.papers import check_copies, check_duplicates, check_titles, check_topics
+from shelflist.checks.papers import (
+    check_copies,
+    check_duplicates,
+    check_keys,
+    check_titles,
+    check_topics,
+)
 from shelflist.checks.seeds import (
     check_conflicts,
     check_differences,
@@ -34,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     check_conflicts,
     check_differences,
     check_orphans,
+    check_keys,
     check_copies,
     check_duplicates,
 )

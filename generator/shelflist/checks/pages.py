@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 
-from shelflist.checks.common import cut, page_location
+from shelflist.checks.common import cut
+from shelflist.formats.dates import parse_month
 from shelflist.formats.page_fields import (
     ADDRESS,
     COMMON_TYPES,
@@ -23,7 +24,7 @@ from shelflist.formats.page_fields import (
     Form,
 )
 from shelflist.inputs import Inputs
-from shelflist.library import Library, Paper
+from shelflist.library import Library
 from shelflist.model import FieldValue
 from shelflist.problems import Location, Problem, Severity
 from shelflist.text.addresses import find_arxiv, find_doi
@@ -54,23 +55,6 @@ def check_fields(inputs: Inputs, library: Library) -> Iterator[Problem]:
             mend = "Write  title:  and the paper's title between the --- lines."
             place = Location(page.file, page.line_of("title"))
             yield Problem(place, RULE, "the page has no title", mend, Severity.WARNING)
-
-
-def check_keys(inputs: Inputs, library: Library) -> Iterator[Problem]:
-    """Citation keys that two papers have, so that one entry would hide the other."""
-    first: dict[str, Paper] = {}
-    for paper in library.papers:
-        key = paper.fields.get("citation_key")
-        if not isinstance(key, str) or not key:
-            continue
-        other = first.setdefault(key.lower(), paper)
-        if other is not paper:
-            yield Problem(
-                page_location(inputs, paper, "citation_key"),
-                "same-key",
-                f'the citation key "{cut(key)}" is also that of {other.src_uri}',
-                "Give the newer of the two another key.",
-            )
 
 
 def _find_wrong(form: Form, value: FieldValue) -> Iterable[_Finding]:
@@ -109,6 +93,13 @@ def _check_year(text: str) -> Iterator[_Finding]:
         yield message, "Write the four digits of one year, as in  year: 2023", _ERROR
     elif int(text) > time.localtime().tm_year + 1:
         yield f"{text} is still to come", "Correct the year.", _WARNING
+
+
+def _check_month(text: str) -> Iterator[_Finding]:
+    try:
+        parse_month(text)
+    except ValueError:
+        yield f'"{cut(text)}" is no month', "Write it as a number, as in  month: 5", _ERROR
 
 
 def _check_flag(text: str) -> Iterator[_Finding]:
@@ -166,6 +157,7 @@ def _check_name(text: str) -> Iterator[_Finding]:
 
 _FINDERS: Mapping[Form, Callable[[str], Iterable[_Finding]]] = {
     Form.YEAR: _check_year,
+    Form.MONTH: _check_month,
     Form.FLAG: _check_flag,
     Form.DOI: _check_doi,
     Form.ARXIV: _check_arxiv,

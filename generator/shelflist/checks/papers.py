@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shelflist.checks.common import page_location
+from shelflist.checks.common import cut, page_location
 from shelflist.inputs import Inputs
 from shelflist.library import Library, Paper
 from shelflist.model import Place
@@ -57,6 +57,24 @@ def check_copies(inputs: Inputs, library: Library) -> Iterator[Problem]:
                     Severity.WARNING,
                 )
                 break
+
+
+def check_keys(inputs: Inputs, library: Library) -> Iterator[Problem]:
+    """Citation keys that two papers have, so that one entry would hide the other."""
+    seen: dict[str, Paper] = {}
+    for paper in library.papers:
+        key = paper.fields.get("citation_key")
+        if not isinstance(key, str) or not key:
+            continue
+        first = seen.setdefault(key.lower(), paper)
+        if first is not paper:
+            yield Problem(
+                page_location(inputs, paper, "citation_key"),
+                "same-key",
+                f'the citation key "{cut(key)}" is also that of '
+                f"{page_location(inputs, first, 'citation_key')}",
+                "Give the newer of the two another key.",
+            )
 
 
 def check_duplicates(inputs: Inputs, library: Library) -> Iterator[Problem]:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from shelflist.checks.common import Check
 from shelflist.checks.duplicates import check_near_duplicates
 from shelflist.checks.links import Tree, check_links
-from shelflist.checks.pages import check_fields, check_keys
+from shelflist.checks.pages import check_fields
 from shelflist.inputs import Inputs
 from shelflist.library import Library
 from shelflist.problems import Problem
 
-REVIEWS: tuple[Check, ...] = (check_fields, check_keys, check_near_duplicates)
+REVIEWS: tuple[Check, ...] = (check_fields, check_near_duplicates)
 """Checks of the papers."""
 
 

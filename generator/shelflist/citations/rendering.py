@@ -21,6 +21,7 @@ from shelflist.citations.styles import Style, read_style
 from shelflist.formats.csl_values import strip_tags
 from shelflist.formats.fields import PREPRINT_TYPE
 from shelflist.formats.json_items import Json
+from shelflist.model import Name
 
 _TEXTS = (
     "title",
@@ -29,6 +30,9 @@ _TEXTS = (
     "issue",
     "page",
     "publisher",
+    "publisher-place",
+    "edition",
+    "genre",
     "number",
     "DOI",
     "URL",
@@ -110,4 +114,9 @@ def _to_plain(item: Mapping[str, Json]) -> dict[str, Json]:
 
 
 def _to_plain_name(name: Mapping[str, Json]) -> Json:
+    """Give the parts of a name; one without capitals whole, as it has no initials."""
+    given = str(name.get("given") or "")
+    if given and given.upper() == given.lower():
+        family, suffix = str(name.get("family") or ""), str(name.get("suffix") or "")
+        return {"literal": to_safe_text(str(Name(family, given, suffix)))}
     return {part: to_safe_text(str(name[part])) for part in _NAME_PARTS if name.get(part)}

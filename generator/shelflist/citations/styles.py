@@ -42,14 +42,14 @@ def read_style(style: str) -> Style:
     """
     path = FOLDER / f"{style}.csl" if style in CITATION_STYLES else Path(style)
     if path.suffix != ".csl" or not path.is_file():
-        raise _error(style, f"There is no citation style {style!r}")
+        raise _error(style, f'there is no citation style "{style}"')
     try:
         parsed = CitationStylesStyle(str(path), validate=False)
     except (SyntaxError, ValueError, AttributeError) as error:  # lxml's are SyntaxErrors
-        raise _error(style, f"This is not a citation style: {error}") from error
+        raise _error(style, f"it is not a citation style: {error}") from error
     bibliography = parsed.root.find(f"{_NAMESPACE}bibliography")
     if bibliography is None:
-        raise _error(style, f"The citation style {style!r} does not say how references look")
+        raise _error(style, "It only points to another style, or does not say how references look")
     numbers = bibliography.findall(f".//{_NAMESPACE}text[@variable='citation-number']")
     return Style(parsed, bool(numbers))
 

@@ -137,6 +137,8 @@ def _look_up(text: str, understood: _Understood, asker: _Asker) -> None:
         wanted = parse_wanted(text)
     except ValueError as error:
         mend = "Name a file, a DOI or an arXiv id; or give its BibTeX on standard input."
+        if text.startswith(("http://", "https://")):
+            mend = "Copy the DOI or the BibTeX entry from that page, and give that instead."
         understood.problems.append(Problem(Location(text), "not-an-id", str(error), mend))
         return
     if not asker.is_allowed:
@@ -160,15 +162,25 @@ def _read(
 
 
 def _take(reading: Reading, understood: _Understood, asker: _Asker) -> None:
-    """Take what a reading gives; what is no more than an id is looked up."""
+    """Take what a reading gives; what is no more than an id is looked up.
+
+    An id that no service answers for is not added: the paper behind it would never be filled in.
+    """
     understood.problems += reading.problems
     understood.refused += [(reading.file, each) for each in reading.refused]
     for record in reading.records:
         if record.kind.value == "table-row":
             continue
         wanted = _find_wanted(record)
-        found = asker.ask(wanted, understood) if wanted and asker.is_allowed else None
-        understood.records.append(found or replace(record, raw=""))
+        if wanted is None or not asker.is_allowed:
+            understood.records.append(replace(record, raw=""))
+        elif found := asker.ask(wanted, understood):
+            understood.records.append(found)
+        else:
+            reason = "it is no more than an id, and nobody could be asked for it or knows it"
+            mend = "Try again later; --no-lookup adds the id alone."
+            refusal = Refusal(record.place.line, str(wanted), reason, mend)
+            understood.refused.append((reading.file, refusal))
 
 
 def _find_wanted(record: Record) -> Wanted | None:

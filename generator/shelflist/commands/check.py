@@ -8,6 +8,7 @@ from pathlib import Path
 
 from shelflist.build import Caches, Plan, find_changes, make_plan
 from shelflist.checks.addresses import check_addresses, read_published
+from shelflist.checks.building import check_building
 from shelflist.checks.links import Tree
 from shelflist.checks.reviewing import review
 from shelflist.commands import CLEAN, PROBLEMS
@@ -31,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
         changes = find_changes(options.root, plan, caches)
         tree = make_tree(options.root, plan, changes)
         problems = {*plan.problems, *check_stale(plan, changes)}
+        problems.update(check_building(options.root, plan.inputs.settings))
         problems.update(review(plan.inputs, plan.library, tree))
         if revision:
             published = read_published(revision, plan.inputs.settings)

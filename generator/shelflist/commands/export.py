@@ -12,7 +12,7 @@ from shelflist.build import Caches, read_library
 from shelflist.citations import render_bibliography
 from shelflist.citations.styles import read_style
 from shelflist.commands import CLEAN
-from shelflist.config import nearest
+from shelflist.config import CITATION_STYLES, PAGE_STYLES, Settings, nearest
 from shelflist.exports.entries import Entry, to_entries
 from shelflist.exports.forms import FORMS
 from shelflist.exports.written import hold, to_scope
@@ -40,10 +40,12 @@ def run(options: argparse.Namespace) -> int:
     inputs, library = read_library(options.root, Caches(options.root), lambda _: None)
     entries = to_entries(library.papers, inputs.settings)
     chosen = _choose(options, inputs, entries)
+    if not chosen:
+        print("No paper is chosen by that, so nothing stands in what is written.", file=sys.stderr)
     topics = options.topic or []
     scope = to_scope(inputs.settings, inputs.taxonomy, topics[0] if len(topics) == 1 else "")
     if options.format == CITATIONS:
-        parts = _cite(chosen, _find_style(options.style, inputs))
+        parts = _cite(chosen, _find_style(options.style, options.root, inputs.settings))
     else:
         parts = FORMS[options.format].write(chosen, scope, {})
     _write(parts, options.output)
@@ -83,15 +85,30 @@ def _find_states(entry: Entry) -> set[str]:
     return states - {""}
 
 
-def _find_style(named: str | None, inputs: Inputs) -> str:
+def _find_style(named: str | None, root: Path, settings: Settings) -> str:
+    """Find a style: one that comes with us, a file, or a file of the list by its name alone."""
     if not named:
-        return inputs.settings.citation_style
+        return settings.citation_style
+    own = [style for style in settings.citation_styles if Path(style).stem == named]
+    files = [str(root / style) for style in (named, *own) if style.endswith(".csl")]
+    style = next((file for file in files if Path(file).is_file()), named)
+    if style in PAGE_STYLES and style not in CITATION_STYLES:
+        mend = (
+            f"Take one of {', '.join(CITATION_STYLES)}, or an independent .csl file; or copy "
+            "the citation from a page of the site. docs/guide/citations.md says what is wrong."
+        )
+        message = (
+            f'"{style}" is a style of the pages alone: the processor of this command would '
+            "write wrong references in it"
+        )
+        raise _misuse("--style", message, mend)
     try:
-        read_style(named)
+        read_style(style)
     except ConfigError as error:
-        mends = [problem.mend for problem in error.problems]
-        raise _misuse("--style", f'there is no style "{named}"', " ".join(mends)) from None
-    return named
+        said = " ".join(problem.message for problem in error.problems)
+        mends = " ".join(problem.mend for problem in error.problems)
+        raise _misuse("--style", f'"{named}" cannot be used: {said}', mends) from None
+    return style
 
 
 def _cite(entries: Sequence[Entry], style: str) -> Iterator[str]:

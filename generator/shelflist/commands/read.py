@@ -16,6 +16,10 @@ from shelflist.readers.reading import Reading, to_record_dict
 from shelflist.readers.table import read_seed
 from shelflist.seeds import read_bytes, read_folder
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+_FEW = 100
+"""So few records are written at once."""
+
 
 def run(options: argparse.Namespace) -> int:
     """Run `shelflist read`: one file after another, so that only one is held at a time."""
@@ -30,7 +34,9 @@ def run(options: argparse.Namespace) -> int:
                 _print_reading(reading)
                 problems += reading.problems
         if is_json and problems:
-            print_json({"file": path.as_posix(), "problems": [p.to_dict() for p in problems]})
+            told = [problem.to_dict() for problem in problems]
+            nothing: dict[str, object] = {"format": None, "records": [], "refused": []}
+            print_json({"file": path.as_posix(), **nothing, "problems": told})
         elif problems:
             print_problems(problems)
         errors += count_errors(problems)
@@ -54,15 +60,18 @@ def _read(path: Path, format: str | None, problems: list[Problem]) -> Iterator[R
 
 def _print_json(reading: Reading) -> None:
     """Write a reading as one line of JSON, record by record: together they may be large."""
+    if len(reading.records) <= _FEW:
+        sys.stdout.write(f"{_JSON.encode(reading.to_dict())}\n")
+        return
     parts = replace(reading, records=()).to_dict()
     for number, (key, value) in enumerate(parts.items()):
         sys.stdout.write(f"{', ' if number else '{'}{json.dumps(key)}: ")
         if key != "records":
-            sys.stdout.write(json.dumps(value, ensure_ascii=False))
+            sys.stdout.write(_JSON.encode(value))
             continue
         sys.stdout.write("[")
         for count, record in enumerate(reading.records):
-            text = json.dumps(to_record_dict(record), ensure_ascii=False)
+            text = _JSON.encode(to_record_dict(record))
             sys.stdout.write(f", {text}" if count else text)
         sys.stdout.write("]")
     sys.stdout.write("}\n")

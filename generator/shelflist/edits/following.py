@@ -6,19 +6,21 @@ on it (the mark of its abstract, its citation key), or else by the keys of its p
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from shelflist.edits.memory import PageMemory, hashes
 from shelflist.edits.merge import NOTHING
 from shelflist.edits.pagefile import PageFile, digest
-from shelflist.formats.front_matter import to_record
+from shelflist.formats.front_matter import to_front_matter, to_record
 from shelflist.identity.joining import Joining
 from shelflist.model import Kind, Place, Record
 from shelflist.text.markdown import from_markdown
 
 PAPERS = "papers/"
 IDENTITY_FIELDS = ("title", "provisional_title", "authors", "doi", "arxiv", "other_ids")
+_TELLING = ("authors", "year", "venue", "doi", "arxiv")
+"""Fields that tell papers of one title apart."""
 _IDS = ("arxiv:", "doi:")
 _KEY_ORDER = ("arxiv", "doi", "title", "abstract")
 """The kinds of identity keys, the strongest first."""
@@ -140,16 +142,28 @@ def match_pages(
                 if slug not in alone or key.startswith(_IDS):
                     pages_by_key[key].append(page)
     open_groups = [n for n, slug in enumerate(slugs) if slug is None or is_own(slug)]
-    claims = sorted(
-        (to_slug(page) not in pages, _KEY_ORDER.index(key.partition(":")[0]), key, page, number)
+    claimed = {
+        (key, page, number)
         for number in (open_groups if pages_by_key else ())
         for record in joining.groups[number]
         for key in joining.keys_of(record)
         for page in pages_by_key.get(key, ())
+    }
+    rivals = Counter(key for key, _, _ in claimed)
+    claims = sorted(
+        (
+            to_slug(page) not in pages,
+            _KEY_ORDER.index(key.partition(":")[0]),
+            -_count_same(joining.groups[number], memory[page]) if rivals[key] > 1 else 0,
+            key,
+            page,
+            number,
+        )
+        for key, page, number in claimed
     )
     taken: set[str] = set()
     settled: set[int] = set()
-    for is_gone, _, _, page, number in claims:
+    for is_gone, _, _, _, page, number in claims:
         if number in settled or page in taken or (is_gone and slugs[number] is not None):
             continue
         keys = {key for record in joining.groups[number] for key in joining.keys_of(record)}
@@ -158,6 +172,15 @@ def match_pages(
             taken.add(page)
             settled.add(number)
     return slugs
+
+
+def _count_same(group: Sequence[Record], memory: PageMemory) -> int:
+    """Count what a page was given that records say too: two papers may have one title."""
+    said: dict[str, set[str]] = defaultdict(set)
+    for record in group:
+        for name, value in to_front_matter(record).items():
+            said[name] |= hashes(value)
+    return sum(len(said[name] & memory.fields.get(name, frozenset())) for name in _TELLING)
 
 
 def _differ(some: Collection[str], others: Collection[str]) -> bool:

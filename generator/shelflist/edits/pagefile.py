@@ -272,7 +272,7 @@ def to_field(name: str, value: FieldValue) -> str:
     return f"{name}: {to_scalar(value) if name not in _BARE else value}\n"
 
 
-_BARE = frozenset({"year", "provisional_title", "more_authors", "retracted", "template"})
+_BARE = frozenset({"year", "month", "provisional_title", "more_authors", "retracted", "template"})
 """Fields whose values the generator knows to be numbers, truth values or file names."""
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 
 from shelflist.cache import Json
 from shelflist.config import Settings
+from shelflist.formats.dates import MONTHS
 from shelflist.formats.page_fields import (
     ADDRESS,
     ARXIV_ID,
@@ -63,7 +64,7 @@ def _describe(field: PageField, taxonomy: Taxonomy) -> _Schema:
             items["examples"] = [[field.example]]
         return described | {"anyOf": [items, entry, _NOTHING]}
     if field.example:
-        is_number = field.form is Form.YEAR
+        is_number = field.form in (Form.YEAR, Form.MONTH)
         described["examples"] = [int(field.example) if is_number else field.example]
     return described | entry
 
@@ -98,6 +99,22 @@ def _year() -> _Schema:
     return {"anyOf": [bounds, {"type": "string", "pattern": pattern}, _NOTHING]}
 
 
+def _month() -> _Schema:
+    bounds: _Schema = {"type": "integer", "minimum": 1, "maximum": len(MONTHS)}
+    names = "|".join(map(_to_beginnings, MONTHS))
+    pattern = rf"^\s*(0?[1-9]|1[0-2]|{names})\.*\s*$"
+    return {"anyOf": [bounds, {"type": "string", "pattern": pattern}, _NOTHING]}
+
+
+def _to_beginnings(name: str) -> str:
+    """Give a pattern for a name and its beginnings of three letters and more, in any case."""
+    letters = [f"[{letter}{letter.upper()}]" for letter in name]
+    rest = ""
+    for letter in reversed(letters[3:]):
+        rest = f"({letter}{rest})?"
+    return "".join(letters[:3]) + rest
+
+
 def _flag() -> _Schema:
     words: list[Json] = [*sorted(FLAG_WORDS)]
     return {"anyOf": [{"type": "boolean"}, {"enum": [*words, 0, 1]}, _NOTHING]}
@@ -118,6 +135,7 @@ _ENTRIES: Mapping[Form, Callable[[], _Schema]] = {
     Form.NAMES: _text,
     Form.TEXTS: _text,
     Form.YEAR: _year,
+    Form.MONTH: _month,
     Form.FLAG: _flag,
     Form.DOI: lambda: _pattern(DOI_NAME),
     Form.ARXIV: lambda: _pattern(ARXIV_ID),

@@ -25,6 +25,8 @@ _ENTRIES = frozenset({"entry", "item"})
 _ANNOUNCED = re.compile(r"\s*arXiv:\S+\s+Announce Type:\s*\S+\s+Abstract:\s*", re.IGNORECASE)
 _TITLE_ID = re.compile(r"\s*\(arXiv:\S+\s+\[[\w.-]+\][^()]*\)\s*$")
 _DEEPEST = 200
+_DATES = ("published", "pubDate", "date", "updated")
+"""The best first: arXiv writes the date of the newest version before that of the first."""
 
 
 @dataclass(slots=True)
@@ -167,7 +169,7 @@ def _to_draft(entry: _Entry) -> Draft:
     draft = Draft(
         title=_TITLE_ID.sub("", entry.first("title")),
         abstract=_ANNOUNCED.sub("", entry.first("summary", "description")),
-        year=find_year(*entry.texts("published", "pubDate", "date", "updated")),
+        year=find_year(*map(entry.first, _DATES)),
         dois=entry.texts("doi"),
         hints=list(dict.fromkeys(entry.attributes("category", "term") + entry.texts("category"))),
     )

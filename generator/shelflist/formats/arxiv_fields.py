@@ -10,6 +10,7 @@ import re
 
 from shelflist.formats.drafts import Draft, find_year
 from shelflist.formats.entry_names import find_name
+from shelflist.model import Name
 from shelflist.text.addresses import find_arxiv, find_links
 
 ARXIV_ID = r"(?:\d{4}\.\d{4,5}|[a-z][a-z-]{1,20}(?:\.[A-Z]{2})?/\d{7})"
@@ -18,26 +19,48 @@ ARXIV_ID = r"(?:\d{4}\.\d{4,5}|[a-z][a-z-]{1,20}(?:\.[A-Z]{2})?/\d{7})"
 _PART = re.compile(r"\s*[,;]\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+", re.IGNORECASE)
 _GLUED_INITIAL = re.compile(r"(?<=[A-Z]\.)(?=[A-Z][^\W\d_.])")
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV")
-_LABEL = re.compile(
-    r"\s*(?:(?:for|on behalf of)\s+)?(?:the\s+)?[\w/ -]{2,60}collaborations?\s*:\s*", re.I
-)
+_LABEL = re.compile(r"(?<=\bcollaboration)(?P<many>s?)\s*:\s*", re.IGNORECASE)
+"""The colon of `The ABC Collaboration and the XYZ Collaboration: A. One, B. Two`."""
+_BEFORE_GROUP = re.compile(r"(?:(?:for|on behalf of)\s+)?(?:the\s+)?", re.IGNORECASE)
 _WITHDRAWN = re.compile(
     r"(?:this|the) (?:paper|article|submission|work|manuscript|preprint) (?:has been|is|was)"
     r"(?: \w+)? withdrawn|withdrawn\b",
     re.IGNORECASE,
 )
+_VENUE = r"(?P<venue>\D.{1,120}?)"
+_VOLUME = r"(?P<volume>(?:(?<![A-Za-z])[A-Z]{1,2})?\d{1,5}[A-Z]{0,2}(?:[-–&/]\d{1,5})?)"
+_ISSUE = r"(?P<issue>[\w–-]{1,9}(?:/\w{1,3})?)"
+_PAGE = (
+    r"(?:pp?\.?\s?|(?:article|art\.?|id)\s?(?:no\.|number)?\s?:?\s?)?"
+    r"(?P<page>[A-Za-z]{0,5}\d[\w.–-]{0,25})"
+)
+_MONTH = r"(?:[A-Z][a-z]{2,8}\.?(?:[-–/][A-Z][a-z]{2,8}\.?)?\s)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_END = r"(?:\s*[;,]?\s*(?:\(?erratum|\[?erratum|\(?corrigendum|doi\b|https?:)[^\n]*)?[.;]?"
+_VOL = r"(?:vol(?:ume|\.)?\s?)?"
+_NUMBER = r"\s?[,:]\s?(?:no|issue|iss|num|number)\.?\s?(?P<number>[\w-]{1,9})"
 _JOURNAL = tuple(
-    re.compile(pattern)
+    re.compile(pattern + _END, re.IGNORECASE)
     for pattern in (
-        r"(?P<venue>\D.{1,80}?)[ ,]+(?:[Vv]ol(?:ume|\.)?\s?)?(?P<volume>[A-Z]{0,2}\d{1,5}[A-Z]?)"
-        r"(?:\s?\((?P<issue>[\w-]{1,9})\))?\s?[,:]\s?(?:pp?\.?\s?)?(?P<page>[A-Z]{0,2}\d[\w-]{0,20})"
-        r",?\s?\((?P<year>\d{4})\)\.?",
-        r"(?P<venue>\D.{1,80}?)[ ,]+(?P<volume>[A-Z]{0,2}\d{1,5}[A-Z]?)"
-        r"(?:[(:]\s?(?P<issue>[\w-]{1,9})\)?)?"
-        r"[ ,]+\((?P<year>\d{4})\)[ ,]*(?:pp?\.?\s?)?(?P<page>[A-Z]{0,2}\d[\w-]{0,20})?\.?",
+        rf"{_VENUE}[ ,]+{_VOL}{_VOLUME}(?:\s?\({_ISSUE}\)|{_NUMBER})?\s?[,:]\s?{_PAGE}"
+        rf",?\s?\({_MONTH}{_YEAR}\)",
+        rf"{_VENUE}[ ,]*{_VOL}{_VOLUME}(?:[(:]\s?{_ISSUE}\)?|{_NUMBER})?[ ,]*\({_MONTH}{_YEAR}\)"
+        rf"[ ,:]*(?:(?:(?:no|issue)\.?\s?)?(?P<after>\d{{1,3}}),\s?)?(?:{_PAGE})?",
+        rf"{_VENUE}[ ,]+{_VOL}{_VOLUME}\s?(?:\({_ISSUE}\)|{_NUMBER})?\s?[,:]\s?{_PAGE}"
+        rf",?\s{_MONTH}{_YEAR}",
+        rf"{_VENUE}[ ,]*{_VOLUME}\s?[:,]\s?{_PAGE},\s?{_MONTH}{_YEAR}",
     )
 )
-"""`Phys. Rev. D 103, 103025 (2021)`; `Phys.Rev.Lett. 68 (1992) 3718-3720`."""
+"""`Phys. Rev. D 103, 103025 (2021)`; `Phys.Rev.Lett. 68 (1992) 3718-3720`;
+`Phys.Lett.B379:245-251,1996`; `IEEE Trans. X, vol. 65, no. 2, pp. 1-9, Feb. 2019`."""
+_SECTION = re.compile(r"([A-Z])(?=\d)")
+"""The letter of `B450` is the journal's: Nuclear Physics B."""
+_NO_VENUE = re.compile(
+    r"\b(?:vol|volume|no|number|issue|iss|pp?|article|art)\b[\s.:]*(?:\d|$)|\d[^\w\s]*\s*$"
+    r"|^[^A-Za-z]*$",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"(?<![\d–-])(?:19|20)\d\d(?![\d–-])")
 _LONGEST_VENUE = 200
 
 
@@ -53,7 +76,10 @@ def find_year_of_id(arxiv: str | None) -> int | None:
 def add_authors(draft: Draft, text: str) -> None:
     """Add the names of an `Authors:` field; affiliations in brackets are left out."""
     text = " ".join(text.split())
-    plain = _LABEL.sub("", strip_brackets(text))
+    plain = strip_brackets(text)
+    if label := _LABEL.search(plain):
+        draft.authors += _to_groups(plain[: label.start()], is_many=bool(label["many"]))
+        plain = plain[label.end() :]
     if not plain.strip(" .,;"):
         plain = strip_brackets(text.strip("( ").removesuffix(")"))  # all the names in brackets
     names = [part for part in _PART.split(plain) if part.strip(" .")]
@@ -71,6 +97,20 @@ def add_authors(draft: Draft, text: str) -> None:
         draft.more_authors |= stripped != name
         if found := find_name(_GLUED_INITIAL.sub(" ", stripped)):
             draft.authors.append(found)
+
+
+def _to_groups(text: str, *, is_many: bool) -> list[Name]:
+    """Give what stands before a collaboration's colon; `A and B Collaborations` are two."""
+    parts = [part for part in _PART.split(text) if part.strip(" .")]
+    names: list[Name] = []
+    for part in parts:
+        bare = _BEFORE_GROUP.sub("", part, count=1)
+        is_group = is_many or bare.casefold().endswith("collaboration")
+        if is_group and not bare.casefold().endswith("collaboration"):
+            bare += " Collaboration"
+        found = Name(literal=bare) if is_group else find_name(bare)
+        names += [found] if found else []
+    return names
 
 
 def strip_brackets(text: str) -> str:
@@ -96,15 +136,20 @@ def add_journal(draft: Draft, text: str) -> None:
     text = " ".join(text.split())
     if not text:
         return
+    draft.first_year, draft.year = draft.year, None
     match = next((found for form in _JOURNAL if (found := form.fullmatch(text))), None)
-    if match is None:
+    if match is None or _NO_VENUE.search(match["venue"]):
         draft.venue = text if len(text) <= _LONGEST_VENUE else ""
-        draft.first_year, draft.year = draft.year, None
+        years = {*_YEARS.findall(text)}
+        draft.year = int(years.pop()) if len(years) == 1 else None
         return
-    draft.venue = match["venue"].rstrip(" ,")
-    draft.volume, draft.page = match["volume"], match["page"] or ""
-    draft.issue = match["issue"] or ""
-    draft.first_year, draft.year = draft.year, find_year(match["year"])
+    said = match.groupdict()
+    venue, volume = match["venue"].rstrip(" ,"), match["volume"]
+    if section := _SECTION.match(volume):
+        venue, volume = f"{venue} {section[1]}", volume[1:]
+    draft.venue, draft.volume, draft.page = venue, volume, match["page"] or ""
+    draft.issue = said.get("issue") or said.get("number") or said.get("after") or ""
+    draft.year = find_year(match["year"])
 
 
 def add_comment(draft: Draft, text: str) -> None:

@@ -25,7 +25,8 @@ _RULE = re.compile(r"[-=_]{10,}\s*$|(?:%+-+){5,}%*\s*$")
 _MARK = re.compile(r"\\\\\s*(?P<rest>\(.*)?$")
 _FIELD = re.compile(
     r"(?P<name>From|Date(?: \([^)]*\))?|Title|Authors?|Categor(?:y|ies)|Comments?|Report(?:-no)?"
-    r"|Journal(?:-ref)?|DOI|MSC-class|ACM-class|Subj-class|License|Proxy|Note|Citation|Abstract)"
+    r"|Journal(?:-ref)?|DOI|(?:MSC|ACM)[- ]class(?:es)?|Subj-class|Subjects?|Report number|Cite as"
+    r"|License|Proxy|Note|Citation|Abstract)"
     r"\s*:(?:\s|$)(?P<value>.*)$"
 )
 _REPLACED = re.compile(r"(?:replaced with|figures? added|part added|withdrawn)", re.IGNORECASE)
@@ -131,7 +132,7 @@ def _read_fields(lines: Sequence[str], index: int, block: _Block) -> int:
         if _RULE.match(line) or (HEADER.match(line) and _is_below_mark(lines, index)):
             return index
         if match := _FIELD.match(line):
-            name = match["name"].partition(" ")[0]
+            name = match["name"].partition(" (")[0]
             current = block.fields.setdefault(name, [])
             if not current or name not in ("Date", "Title"):
                 current.append(match["value"])
@@ -181,7 +182,8 @@ def _find_hints(block: _Block) -> list[str]:
     """Give the categories; listings of the nineties have subject classes in words instead."""
     if categories := block.text("Categories", "Category").split():
         return categories
-    return block.text("Subj-class").replace("\n", " ").split(";")
+    subjects = block.text("Subj-class", "Subjects", "Subject").replace("\n", " ")
+    return [re.sub(r"\([a-z-]+(?:\.[A-Za-z-]+)?\)", "", part) for part in subjects.split(";")]
 
 
 def _find_short_year(date: str) -> int | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from shelflist.formats.arxiv_fields import (
     ARXIV_ID,
@@ -18,8 +19,9 @@ from shelflist.formats.arxiv_fields import (
     add_comment,
     add_journal,
     set_id,
-    strip_brackets,
 )
+from shelflist.formats.arxiv_names import count_title_lines, is_name, split_names
+from shelflist.formats.arxiv_unmarking import is_of_converter, unmark
 from shelflist.formats.drafts import Draft, Parsed, find_year, is_named, to_record
 from shelflist.model import Place, Record
 from shelflist.problems import Refusal
@@ -45,8 +47,6 @@ _SECTION = re.compile(
     r"|\( ?showing .*\)|fewer|more|all|\|)\s*$"
 )
 _PAGE = re.compile(r"\s*(?:arXiv:\S{5,30}(?:\s\([\w.-]{2,20}\))?\s*)?\[Submitted on .{0,300}")
-_MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
-_MARKDOWN_MARK = re.compile(r"^\s*(?:[>#]+\s+)+|\*\*")
 _LABEL_INSIDE = re.compile(
     r"\s+(?=(?:Subjects|Cite as|Journal reference|Related DOI|Report number|MSC classes"
     r"|ACM classes)\s*:)|\s+(?=View a PDF of the paper titled )|\s+(?=Focus to learn more)"
@@ -58,12 +58,19 @@ _VIEW = re.compile(
     r"|TeX Source|Other Formats|Access Paper:?|Download:?|Focus to learn more|View a .*)\s*$",
     re.IGNORECASE,
 )
+_TITLE_LINE = re.compile(r"\s*Title\s*:\s*\S")
+_ALONE = re.compile(r"\s*(?:Abstract|Cite as|Subjects|Comments)\s*:")
 _END_OF_PAGE = re.compile(
     r"\s*(?:Submission history|Access Paper:|Bibliographic (?:and|Tools)|Full-text links:)"
 )
 _VERSION = re.compile(r"\s*(?:\[v\d+\]\s|From: )")
-_ID = re.compile(rf"arXiv:\s?({ARXIV_ID})")
+_ID = re.compile(rf"(?:arXiv:\s?|arxiv\.org/abs/)({ARXIV_ID})")
 _RELATED_DOI = re.compile(r"https?://(?:dx\.)?doi\.org/(?!10\.48550/)(\S+)", re.IGNORECASE)
+_SUBMITTED = re.compile(r"\s*Submitted \d{1,2} [A-Z][a-z]{2,8},? \d{4}(?:;|\s*$)")
+_DOI_LINE = re.compile(r"doi\s+(10\.\S+)", re.IGNORECASE)
+_CATEGORIES = re.compile(r"(?:[a-z-]{2,12}(?:\.[A-Za-z-]{2,12})?[,;]?\s*){1,12}")
+_MORE = re.compile(r"\s*[▽△∇]\s*(?:More|Less)\s*$")
+"""Results of arXiv's search: what stands below and above their titles."""
 _CODE = re.compile(r"\(([a-z-]+(?:\.[A-Za-z-]+)?)\)")
 
 
@@ -77,7 +84,9 @@ class _Block:
     """Lines without a label, each with the label above it."""
 
     def add(self, line: str) -> None:
-        if match := _LABEL.match(line):
+        if _SUBMITTED.match(line):
+            self.loose.append(("submission", line.strip()))
+        elif match := _LABEL.match(line):
             name = match["name"].lower().split()[-1].split("-")[0].rstrip("s")
             name = "journal" if "journal" in match["name"].lower() else name
             self.fields.setdefault(name, []).append(match["value"])
@@ -91,12 +100,21 @@ class _Block:
 
 
 def count_arxiv_entries(lines: Sequence[str]) -> int:
-    """Count the entries of a pasted listing that have a title."""
-    return sum(1 for block in _find_entries(lines) if "title" in block.fields)
+    """Count the entries of a pasted listing, or of results of a search, that have a title."""
+    if not any("Title" in line or "Authors" in line for line in lines):
+        return 0
+    return sum(1 for b in _find_entries(lines) if "title" in b.fields or _has_result(b))
+
+
+def _has_result(block: _Block) -> bool:
+    """Say whether a result of arXiv's search stands there: its title has no label."""
+    return "author" in block.fields and any(text for label, text in block.loose if not label)
 
 
 def count_arxiv_pages(lines: Sequence[str]) -> int:
     """Count the pages of abstracts that were pasted."""
+    if not any("Submitted on" in line or "Title" in line for line in lines):
+        return 0
     return sum(1 for block in _find_pages(lines) if block.id)
 
 
@@ -141,7 +159,8 @@ def _is_frame(line: str) -> bool:
     return len(line) <= 80 and line.rstrip()[-1:] not in ".!?:"
 
 
-def _find_entries(lines: Sequence[str]) -> Iterator[_Block]:
+def _find_entries(marked: Sequence[str]) -> Iterator[_Block]:
+    lines = [unmark(line) for line in marked]
     block: _Block | None = None
     for index, line in enumerate(lines):
         header = _HEADER.match(line) if len(line) < 200 else None
@@ -170,28 +189,34 @@ def _is_entry(lines: Sequence[str], index: int, header: re.Match[str]) -> bool:
     return any(_FORMATS_ALONE.match(line) or line.lstrip().startswith("Title:") for line in below)
 
 
-def _unmark(line: str) -> str:
-    """Take Markdown off a line of a page."""
-    if "](" not in line and "**" not in line and not line.lstrip().startswith((">", "#")):
-        return line
-    return _MARKDOWN_MARK.sub("", _MARKDOWN_LINK.sub(r"\1", line))
+def _find_starts(lines: Sequence[str]) -> list[int]:
+    """Find the line above each page's title: `[Submitted on …]`, or else what has its labels."""
+    if starts := [n for n, line in enumerate(lines) if _PAGE.match(line)]:
+        return starts
+    titles = [n for n, line in enumerate(lines) if _TITLE_LINE.match(line)]
+    return [
+        start - 1
+        for start, end in pairwise([*titles, len(lines)])
+        if len({m[0].strip() for line in lines[start:end] if (m := _ALONE.match(line))}) > 1
+    ]
 
 
 def _find_pages(marked: Sequence[str]) -> Iterator[_Block]:
-    lines = [_unmark(line) for line in marked]
-    starts = [n for n, line in enumerate(lines) if _PAGE.match(line)]
-    for start, following in zip(starts, [*starts, len(lines)][1:], strict=True):
-        block = _Block(start, start)
+    lines = [unmark(line) for line in marked]
+    for start, following in pairwise([*_find_starts(lines), len(lines)]):
+        block = _Block(max(start, 0), max(start, 0))
         for index in range(start + 1, following):
             line = lines[index]
             if _END_OF_PAGE.match(line) or (_VERSION.match(line) and block.fields):
                 break
+            if is_of_converter(line):
+                continue
             for piece in _LABEL_INSIDE.split(line):
                 if piece.strip() and not _VIEW.match(piece):
                     block.add(piece)
             if line.strip():
                 block.last = index
-        found = _ID.search("\n".join(lines[start:following]))
+        found = _ID.search("\n".join(marked[max(start, 0) : following]))
         block.id = found[1] if found else ""
         if block.id or block.fields:
             yield block
@@ -199,6 +224,8 @@ def _find_pages(marked: Sequence[str]) -> Iterator[_Block]:
 
 def _to_entry_draft(block: _Block) -> Draft:
     draft = Draft()
+    if "title" not in block.fields:
+        _name_result(block)
     title_lines = [text for label, text in block.loose if label == "title" and text]
     title = "\n".join(block.fields.get("title", ())).strip()
     if not title and title_lines:
@@ -207,7 +234,7 @@ def _to_entry_draft(block: _Block) -> Draft:
         title = "\n".join((title, *title_lines))
         authors = block.text("author")
     else:
-        count = _count_title_lines(title_lines)
+        count = count_title_lines(title_lines)
         title = "\n".join((title, *title_lines[:count]))
         authors = "\n".join(title_lines[count:])
     subjects, abstract = _part_subjects(block)
@@ -216,18 +243,14 @@ def _to_entry_draft(block: _Block) -> Draft:
     return _finish(draft, block, authors, subjects)
 
 
-def _count_title_lines(lines: Sequence[str]) -> int:
-    """Count the lines that go on with a title, before names that have no label."""
-    for count, line in enumerate(lines):
-        names = [name for name in re.split(r",| and ", strip_brackets(line)) if name.strip()]
-        if names and all(_is_name(name) for name in names):
-            return count
-    return max(len(lines) - 1, 0)
-
-
-def _is_name(text: str) -> bool:
-    words = text.split()
-    return 2 <= len(words) <= 5 and words[0][:1].isupper() and words[-1][:1].isupper()
+def _name_result(block: _Block) -> None:
+    """Tell the title of a search's result from its categories and its DOI above it."""
+    lines = [text for label, text in block.loose if not label and text]
+    block.fields["doi"] = [m[1] for text in lines if (m := _DOI_LINE.fullmatch(text))]
+    title = [t for t in lines if not _DOI_LINE.fullmatch(t) and not _CATEGORIES.fullmatch(t)]
+    block.fields["title"] = title
+    if abstract := block.fields.get("abstract"):
+        abstract[-1] = _MORE.sub("", abstract[-1])
 
 
 def _to_page_draft(block: _Block) -> Draft:
@@ -240,7 +263,7 @@ def _to_page_draft(block: _Block) -> Draft:
         draft.title = rest.pop(0)
     authors = block.text("author", wrapped=False)
     rest += [text for label, text in block.loose if label == "author" and text]
-    if not authors and rest:
+    if not authors and rest and all(map(is_name, split_names(rest[0]))):
         authors = rest.pop(0)
     draft.abstract = block.text("abstract") or "\n\n".join(rest)
     subjects, _ = _part_subjects(block)

@@ -16,7 +16,14 @@ from shelflist.formats.fields import (
     find_type,
     to_publication,
 )
-from shelflist.formats.latex_writing import keep_capitals, to_entry, to_latex_names, to_verbatim
+from shelflist.formats.genres import BIBLATEX_KEYS
+from shelflist.formats.latex_writing import (
+    escape_latex,
+    keep_capitals,
+    to_entry,
+    to_latex_names,
+    to_verbatim,
+)
 from shelflist.model import Record
 
 
@@ -44,11 +51,18 @@ def _to_fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "shorttitle", keep_capitals(record.short_name or "")
     yield "author", to_latex_names(record.authors, has_others=record.more_authors)
     yield "editor", to_latex_names(record.editors)
-    yield "date", str(publication.year or "")
+    yield "translator", to_latex_names(record.translators)
+    yield "date", _to_date(publication.year, record.month)
     yield "origdate", str(publication.first_year or "")
     yield container, to_container(container, publication.container)
-    yield from to_numbers(record)
+    yield from to_numbers(record, "location")
+    kind = record.genre or ""
+    yield "type", BIBLATEX_KEYS.get(kind) or escape_latex(kind)
     yield "doi", to_verbatim(record.doi or "")
     yield "eprint", to_verbatim(record.arxiv or "")
     yield "eprinttype", "arxiv" if record.arxiv else ""
     yield from to_shared_fields(record, find_subtype(record, BIBLATEX_TYPES))
+
+
+def _to_date(year: int | None, month: int | None) -> str:
+    return "" if not year else f"{year}-{month:02}" if month else str(year)

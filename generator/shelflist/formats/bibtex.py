@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from shelflist.formats.dates import MONTHS
 from shelflist.formats.fields import (
-    BIBTEX_KINDS,
     BIBTEX_MISC,
     BIBTEX_TYPES,
     find_subtype,
@@ -20,7 +20,9 @@ from shelflist.formats.fields import (
     to_link_fields,
     to_publication,
 )
+from shelflist.formats.genres import to_bibtex_kind
 from shelflist.formats.latex_writing import (
+    MONTH,
     escape_latex,
     keep_capitals,
     to_entry,
@@ -45,23 +47,25 @@ def to_bibtex(record: Record, citation_key: str) -> str:
     Raises:
         ValueError: The key is empty or has a character that BibTeX would stop at.
     """
-    entry_type, _ = BIBTEX_TYPES.get(find_type(record), BIBTEX_MISC)
-    return to_entry(entry_type, citation_key, _to_fields(record))
-
-
-def _to_fields(record: Record) -> Iterator[tuple[str, str]]:
-    publication = to_publication(record)
     csl_type = find_type(record)
-    _, container = BIBTEX_TYPES.get(csl_type, BIBTEX_MISC)
+    entry_type, container = BIBTEX_TYPES.get(csl_type, BIBTEX_MISC)
+    entry_type, kind = to_bibtex_kind(csl_type, entry_type, record.genre)
+    return to_entry(entry_type, citation_key, _to_fields(record, container, kind))
+
+
+def _to_fields(record: Record, container: str, kind: str) -> Iterator[tuple[str, str]]:
+    publication = to_publication(record)
     yield "title", keep_capitals(record.title or record.provisional_title or "")
     yield "shorttitle", keep_capitals(record.short_name or "")
     yield "author", to_latex_names(record.authors, has_others=record.more_authors)
     yield "editor", to_latex_names(record.editors)
+    yield "translator", to_latex_names(record.translators)
     yield "year", str(publication.year or "")
+    yield MONTH, MONTHS[record.month - 1][:3] if record.month and publication.year else ""
     yield "origyear", str(publication.first_year or "")
     yield container, to_container(container, publication.container)
-    yield from to_numbers(record)
-    yield "type", BIBTEX_KINDS.get(csl_type, "")
+    yield from to_numbers(record, "address")
+    yield "type", escape_latex(kind)
     yield "doi", to_verbatim(record.doi or "")
     yield "eprint", to_verbatim(record.arxiv or "")
     yield "archiveprefix", "arXiv" if record.arxiv else ""
@@ -73,12 +77,21 @@ def to_container(name: str, value: str | None) -> str:
     return keep_capitals(value or "") if name == "booktitle" else escape_latex(value or "")
 
 
-def to_numbers(record: Record) -> Iterator[tuple[str, str]]:
-    """Give volume, number, pages and publisher, which both forms call the same."""
+def to_numbers(record: Record, place: str) -> Iterator[tuple[str, str]]:
+    """Give volume, number, pages and what a book says of itself.
+
+    Args:
+        record: Any record.
+        place: The form's name for the place of the publisher; the others are the same in both.
+    """
     yield "volume", escape_latex(record.volume or "")
     yield "number", escape_latex(record.issue or "")
     yield "pages", to_pages(record.page or "")
     yield "publisher", escape_latex(record.publisher or "")
+    yield place, escape_latex(record.publisher_place or "")
+    yield "edition", escape_latex(record.edition or "")
+    yield "isbn", escape_latex(record.isbn or "")
+    yield "issn", escape_latex(record.issn or "")
 
 
 def to_pages(page: str) -> str:
@@ -101,7 +114,7 @@ def to_shared_fields(record: Record, subtype: str) -> Iterator[tuple[str, str]]:
     yield "keywords", ", ".join(_to_keyword(hint) for hint in record.hints)
     yield "entrysubtype", subtype
     for name, addresses in to_link_fields(record.links):
-        yield name, " ".join(to_verbatim(address) for address in addresses.split(" "))
+        yield name, " ".join(map(to_verbatim, addresses))
     yield "preprint", escape_latex(record.preprint or "")
     yield "otherids", " ".join(to_verbatim(identifier) for identifier in record.other_ids)
     yield "retracted", "true" if record.retracted else ""

@@ -6,7 +6,7 @@ Every pattern is possessive, so that no text makes it look twice at a place.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 _FIELD = re.compile(
@@ -25,6 +25,10 @@ _BARE_LINE = re.compile(r"[^,{}\"#=@\n]++(?=\s*+[,})\n])")
 BRACE = re.compile(r"[{}]")
 ESCAPED_BRACE = re.compile(r"\\[{}]|[{}]")
 _QUOTE = re.compile(r"[{}\"]")
+
+
+_LONGEST_EXPANDED = 1_000_000
+"""Macros that double each other would fill the memory; no value is that long."""
 
 
 @dataclass(slots=True)
@@ -191,4 +195,16 @@ class BodyReader:
                     body.pending.setdefault(name.lower(), pieces)
                 return
             parts.append(known)
-        self._add(body, name, "".join(parts))
+        self._add(body, name, join_pieces(pieces, parts))
+
+
+def join_pieces(pieces: Sequence[tuple[bool, str]], parts: Sequence[str]) -> str:
+    """Join the parts of a value, macros expanded unless they have grown out of all measure.
+
+    Args:
+        pieces: For each whether it is a macro, and its text or name.
+        parts: The same with macros expanded.
+    """
+    if len(parts) == 1 or sum(map(len, parts)) <= _LONGEST_EXPANDED:
+        return "".join(parts)
+    return "".join(text for _, text in pieces)

@@ -23,8 +23,12 @@ _PREPRINT_NOTE = re.compile(
     r"(?:a )?(?:preprint|\w*rxiv|ssrn|research square|osf|zenodo|doi of (?:the )?preprint)",
     re.IGNORECASE,
 )
+_OF_ANOTHER = re.compile(r"\b(?:retract|withdr)", re.IGNORECASE)
+"""What a note says of the paper whose DOI follows, which is another one."""
 _OLD_NUMBER = re.compile(r"\d{7}(?:v\d+)?")
 
+_HOLDERS = frozenset(types.ARXIV_HOLDERS)
+_ARXIV_FIELDS = frozenset(name for name in types.ARXIV_HOLDERS if name.startswith("arxiv"))
 _VERSION_HOLDERS = ("eprint", *types.ADDRESSES, "pdf", "note", "addendum")
 """Fields that may name a preprint beside the paper's own ids."""
 
@@ -38,7 +42,7 @@ def find_paper_doi(fields: dict[str, str]) -> str | None:
             return trim_address(match[1]).lower()
     for name in (*types.ADDRESSES, "note"):
         value = fields.get(name, "")
-        if "10." in value:
+        if "10." in value and not (name == "note" and _OF_ANOTHER.search(value)):
             text = to_plain_address(value)
             if _RESOLVER.search(text) and (doi := find_doi(text)) and not find_arxiv(doi):
                 return doi
@@ -85,6 +89,8 @@ def find_paper_arxiv(fields: dict[str, str]) -> str | None:
                 found = find_arxiv(f"arXiv:{subject.split('.')[0]}/{text}")
         if found:
             return found
+    if not _may_name_arxiv(fields):
+        return None
     for name in types.ARXIV_HOLDERS:
         value = fields.get(name)
         if not value or name == "eprint" or not _may_hold_arxiv(name, value):
@@ -98,6 +104,12 @@ def find_paper_arxiv(fields: dict[str, str]) -> str | None:
         if found := (find_arxiv_number(text) if is_bare else None) or find_arxiv(text):
             return found
     return None
+
+
+def _may_name_arxiv(fields: dict[str, str]) -> bool:
+    """Say whether any holder may name arXiv: all at once, since nearly none does."""
+    held = [fields[name] for name in fields if name in _HOLDERS]
+    return _may_hold_arxiv("", " ".join(held)) or not _ARXIV_FIELDS.isdisjoint(fields)
 
 
 def _may_hold_arxiv(name: str, value: str) -> bool:

@@ -18,6 +18,7 @@ _SHARED = (
     *("booktitle", "booksubtitle", "maintitle", "eventtitle", "journal", "journaltitle"),
     *("year", "date", "month", "publisher", "series", "volume", "organization", "institution"),
     *("school", "origyear", "origdate", "editor", "editortype"),
+    *("address", "location", "edition", "isbn", "issn"),
 )
 _PARTS = frozenset((
     "inproceedings", "conference", "incollection", "inbook", "suppbook", "suppcollection",

@@ -8,29 +8,30 @@ Source:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
+from shelflist.formats.bibtex_name_lists import (
+    COMPANY,
+    closes_early,
+    split_list,
+    split_outside,
+    split_part,
+)
 from shelflist.formats.bibtex_values import to_clean_name
 from shelflist.model import Name
 from shelflist.text.names import parse_name, parse_names
 
-_AND = re.compile(" and ", re.IGNORECASE)
-_OTHERS = re.compile(
-    r"(?:and )?(?:\d+ )?(?:more )?others\.?|et\.? ?al\.?|etal\.?|…|\.\.\.|\\ldots(?:\{\})?"
-    r"|u\. ?a\.",
-    re.IGNORECASE,
-)
-_AND_OTHERS = re.compile(
-    r"[, ]+(?:and others|et(?:\.\s?|\s)al\.?|…|\.\.\.|\\ldots(?:\{\})?)\s*$", re.IGNORECASE
-)
 _EXTENDED = re.compile(r"\s*\"?(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"(?:Jr|Sr|Jnr|Snr|Jun|Sen|Esq|Ph\.? ?D|M\.? ?D|M\.? ?Sc|B\.? ?Sc|1st|2nd|3rd)\.?"
-    r"|I{2,3}|IV|VI{0,3}",
+    r"|(?-i:I{2,3}|IV|VI{0,3})",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(r"(?:Inc|Ltd|LLC|LLP|GmbH|Corp|Co|AG|S\.?A|PLC|Limited)\.?", re.IGNORECASE)
+_JUNIOR = re.compile(r"(?:Jr|Sr|Jnr|Snr|Jun|Esq|Ph\.? ?D)\.?", re.IGNORECASE)
+"""Suffixes that are no initials: `Ivanov, II` and `Smith, M. D.` are given names."""
+_BEHIND_FAMILY = re.compile(r"(?:Jr|JR|Sr|SR|Jnr|Snr)\.?|II|III|IV|VI{1,3}")
+"""What is a suffix as the last word of a family name: `O'Neil III, Bob`."""
 _SIMPLE = re.compile(r"[^{}\\$~]*+")
 _PARTICLES = frozenset((
     "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "du", "des", "la",
@@ -55,90 +56,20 @@ class NameReader:
         Returns:
             The names in order, and whether the field says that there are others.
         """
-        text = " ".join(value.split())
-        text = _unwrap(text)
         names: list[Name] = []
         has_others = False
-        for part in _split_names(text):
-            if _OTHERS.fullmatch(part.strip("{} ,")):
-                has_others = True
-                continue
-            if match := _AND_OTHERS.search(part):
-                has_others, part = True, part[: match.start()]
-            for each in _part_lists(part):
-                names += _parse_known(each)
+        for part in split_list(value):
+            found, is_open = _read_part(part)
+            names += found
+            has_others |= is_open
         return tuple(names), has_others
 
 
-def _unwrap(text: str) -> str:
-    """Take off braces around a whole list: `{{Doe, Jane and Roe, Richard}}` is two people.
-
-    Braces around `Black and White, Inc.` stay: a list has a comma in each of its names.
-    """
-    if not (text.startswith("{") and text.endswith("}") and " and " in text):
-        return text
-    inner = text[1:-1]
-    if "{" in inner and _closes_early(inner):
-        return text
-    parts = list(_split_names(inner))
-    is_list = len(parts) > 1 and all(
-        part.count(",") == 1 and not _COMPANY.fullmatch(part.split(",")[1].strip())
-        for part in parts
-        if not _OTHERS.fullmatch(part)
-    )
-    return inner if is_list else text
-
-
-def _closes_early(inner: str) -> bool:
-    depth = 0
-    for sign in inner:
-        depth += (sign == "{") - (sign == "}")
-        if depth < 0:
-            return True
-    return False
-
-
 @lru_cache(maxsize=100_000)
-def _parse_known(part: str) -> tuple[Name, ...]:
-    return tuple(_parse(part))
-
-
-def _split_names(text: str) -> Iterator[str]:
-    parts = _split_outside(text, _AND.finditer) if "{" in text else iter(_AND.split(text))
-    for part in parts:
-        part = part.strip(" ,")
-        while part[:4].lower() == "and ":
-            part = part[4:].lstrip()
-        if part.lower().endswith(" and"):
-            part = part[:-4].rstrip(" ,")
-        if part and part.lower() != "and":
-            yield part
-
-
-def _split_outside(text: str, find: Callable[[str], Iterator[re.Match[str]]]) -> Iterator[str]:
-    """Part a text at what is found outside braces."""
-    start = position = depth = 0
-    for match in find(text):
-        if match.start() < start:
-            continue
-        depth += text.count("{", position, match.start()) - text.count("}", position, match.start())
-        position = match.start()
-        if depth <= 0:
-            yield text[start : match.start()]
-            start, depth = match.end(), 0
-            position = start
-    yield text[start:]
-
-
-def _part_lists(part: str) -> Iterator[str]:
-    """Part names that are joined by `;` or `&` instead of `and`."""
-    if ";" not in part and "&" not in part:
-        yield part
-        return
-    separators = re.compile(r"\s*;\s*|,?\s+(?:\\?&|\{\\&\})\s+")
-    for each in _split_outside(part, separators.finditer):
-        if each.strip(" ,"):
-            yield each.strip(" ,")
+def _read_part(part: str) -> tuple[tuple[Name, ...], bool]:
+    """Read what stands between two `and`: its names, and whether it says that there are others."""
+    parts, has_others = split_part(part)
+    return tuple(name for each in parts for name in _parse(each)), has_others
 
 
 def _parse(raw: str) -> Iterator[Name]:
@@ -147,11 +78,11 @@ def _parse(raw: str) -> Iterator[Name]:
     parts: list[str] = []
     if _EXTENDED.match(raw):
         name = _parse_extended(raw)
-    elif raw.startswith("{") and raw.endswith("}") and not _closes_early(raw[1:-1]):
+    elif raw.startswith("{") and raw.endswith("}") and not closes_early(raw[1:-1]):
         literal = to_clean_name(raw[1:-1])
         name = Name(literal=literal) if _has_letters(literal) else None
     else:
-        split = _split_outside(raw, re.compile(",").finditer) if "," in raw else (raw,)
+        split = split_outside(raw, re.compile(",").finditer) if "," in raw else (raw,)
         parts = [part.strip() for part in split if part.strip()]
         if len(parts) == 1:
             name = _parse_natural(parts[0])
@@ -166,14 +97,14 @@ def _parse_inverted(parts: list[str]) -> Iterator[Name]:
     suffix = ""
     if len(texts) == 2:
         family, given = texts
-        if _COMPANY.fullmatch(given):
+        if COMPANY.fullmatch(given):
             yield Name(literal=f"{family}, {given}")
             return
-        if _SUFFIX.fullmatch(given):
-            natural = _parse_natural(parts[0])
-            if natural is not None:
-                yield Name(natural.family, natural.given, given, natural.literal)
+        natural = _parse_natural(parts[0]) if _SUFFIX.fullmatch(given) else None
+        if natural is not None and (natural.given or _JUNIOR.fullmatch(given)):
+            yield Name(natural.family, natural.given, given, natural.literal)
             return
+        family, suffix = _part_suffix(family, parts[0])
     elif len(texts) == 3 and (_SUFFIX.fullmatch(texts[1]) or _is_braced(parts[1])):
         family, suffix, given = texts
     elif len(texts) == 3 and _SUFFIX.fullmatch(texts[2]):
@@ -188,9 +119,17 @@ def _parse_inverted(parts: list[str]) -> Iterator[Name]:
         yield Name(literal=given)
 
 
+def _part_suffix(family: str, raw: str) -> tuple[str, str]:
+    """Part a suffix from a family name in front of which it belongs; braces hold it there."""
+    words = family.split()
+    if len(words) > 1 and "}" not in raw[-1:] and _BEHIND_FAMILY.fullmatch(words[-1]):
+        return " ".join(words[:-1]), words[-1]
+    return family, ""
+
+
 def _is_braced(part: str) -> bool:
     """Say whether somebody put braces around a part, so that it stays what it is."""
-    return part.startswith("{") and part.endswith("}") and not _closes_early(part[1:-1])
+    return part.startswith("{") and part.endswith("}") and not closes_early(part[1:-1])
 
 
 def _parse_list(texts: list[str]) -> tuple[Name, ...]:
@@ -217,7 +156,7 @@ def _parse_natural(raw: str) -> Name | None:
         words = to_clean_name(raw).split()
         is_lower = [word[:1].islower() for word in words]
     else:
-        tokens = list(_split_outside(raw, re.compile(r"\s+|~").finditer))
+        tokens = list(split_outside(raw, re.compile(r"\s+|~").finditer))
         pairs = [(to_clean_name(token), token) for token in tokens if token.strip()]
         words = [text for text, _ in pairs if text]
         is_lower = [_is_lower(text, token) for text, token in pairs if text]
@@ -229,7 +168,8 @@ def _parse_natural(raw: str) -> Name | None:
         return known if known.family else _to_single(text)
     if known.literal or _CJK.search(text):
         return Name(literal=text)
-    suffix = words.pop() if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else ""
+    is_numbered = len(words) > 2 and words[-1] != "V" and _SUFFIX.fullmatch(words[-1])
+    suffix = words.pop() if is_numbered else ""
     start = _find_family(words, is_lower)
     return Name(" ".join(words[start:]), " ".join(words[:start]), suffix)
 

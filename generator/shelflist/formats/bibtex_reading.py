@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from shelflist.formats import bibtex_types as types
+from shelflist.formats.bibtex_body import join_pieces
 from shelflist.formats.bibtex_groups import Group, assign_groups, find_groups
 from shelflist.formats.bibtex_inheritance import Heritage, inherit
 from shelflist.formats.bibtex_records import RecordReader
@@ -18,6 +19,8 @@ from shelflist.formats.bibtex_scanner import Entry, Furniture, Scanner, count_bl
 from shelflist.formats.drafts import is_named
 from shelflist.model import Place, Record
 from shelflist.problems import Problem, Refusal
+
+_RECORDS = RecordReader()
 
 
 @dataclass(slots=True)
@@ -61,7 +64,6 @@ class _Reader:
         self._relations: list[tuple[int, Relation]] = []
         self._by_key: dict[str, int] = {}
         self._groups: list[Group] = []
-        self._records = RecordReader()
         self._offset = 0
         self._line = 1
 
@@ -70,8 +72,10 @@ class _Reader:
         entries, lines = self._scan(scanner)
         self._expand(entries, lines, scanner)
         heritage = inherit(entries)
-        self._reports.add_heritage(heritage, entries, lines)
-        assign_groups(self._groups, entries)
+        if heritage.missing or heritage.rings:
+            self._reports.add_heritage(heritage, entries, lines)
+        if self._groups:
+            assign_groups(self._groups, entries)
         self._take(entries, lines, heritage)
         self._reports.add_entries(entries, lines)
         self._found.problems = sorted(self._reports.problems, key=lambda problem: problem.location)
@@ -122,7 +126,7 @@ class _Reader:
                     if known is None and name in types.TAKEN and name != "month":
                         undefined.setdefault(text, []).append(line)
                     parts.append(text if known is None else known)
-                entry.fields.setdefault(name, "".join(parts))
+                entry.fields.setdefault(name, join_pieces(pieces, parts))
         self._reports.add_undefined(undefined)
 
     def _take(self, entries: list[Entry], lines: list[Span], heritage: Heritage) -> None:
@@ -131,7 +135,7 @@ class _Reader:
         for number, (entry, (line, end_line)) in enumerate(zip(entries, lines, strict=True)):
             place = Place(self._file, line, end_line)
             earlier = seen.setdefault(entry.key, [])
-            twin = next((n for n in earlier[:20] if _is_same(entries[n], entry)), None)
+            twin = _find_twin(entry, earlier, entries) if earlier else None
             if reason := _find_reason(entry, number in heritage.parents):
                 self._refuse(entry, place, *reason)
                 self._found.furniture.append((line, end_line))
@@ -144,12 +148,13 @@ class _Reader:
             if earlier and entry.key:
                 repeated.append((f"{entry.key!r}", line))
             earlier.append(number)
-            record = self._records.read(entry, place, self._text[entry.start : entry.end])
+            record = _RECORDS.read(entry, place, self._text[entry.start : entry.end])
             if is_named(record):
                 if "related" in entry.fields and (relation := find_relation(entry.fields)):
                     self._relations.append((len(self._found.records), relation))
                 self._by_key.setdefault(entry.key, len(self._found.records))
                 self._found.records.append(record)
+                self._reports.unused += _RECORDS.find_unused(entry, record)
                 self._reports.add_broken(entry, line)
             else:
                 self._refuse(entry, place, *_say_unnamed(entry))
@@ -189,6 +194,11 @@ def _say_unnamed(entry: Entry) -> tuple[str, str]:
     if not entry.fields:
         return "the entry has no fields", "Add  title = {…}  or delete the entry."
     return "no title, abstract, DOI or arXiv id", "Add  title = {…}  or delete the entry."
+
+
+def _find_twin(entry: Entry, earlier: list[int], entries: list[Entry]) -> int | None:
+    """Find the same entry among those of the same key."""
+    return next((n for n in earlier[:20] if _is_same(entries[n], entry)), None)
 
 
 def _is_same(one: Entry, other: Entry) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 
 from shelflist.formats import bibtex_types as types
 from shelflist.formats.arxiv_marks import is_arxiv_id_alone, is_arxiv_itself
@@ -17,10 +19,18 @@ from shelflist.formats.bibtex_identifiers import (
 from shelflist.formats.bibtex_names import NameReader
 from shelflist.formats.bibtex_own import apply_own_fields
 from shelflist.formats.bibtex_scanner import Entry
-from shelflist.formats.bibtex_values import to_clean_text, to_clean_title
-from shelflist.formats.drafts import says_retracted, strip_retracted, with_working_title
-from shelflist.formats.fields import PREPRINT_TYPE, to_venue
+from shelflist.formats.bibtex_values import drop_hidden, to_clean_text, to_clean_title
+from shelflist.formats.dates import find_month
+from shelflist.formats.draft_texts import find_edition
+from shelflist.formats.drafts import (
+    says_retracted,
+    strip_retracted,
+    with_working_title,
+)
+from shelflist.formats.fields import PREPRINT_TYPE, from_house, to_venue
+from shelflist.formats.genres import find_genre
 from shelflist.formats.notices import follow_notice
+from shelflist.formats.serials import sort_serials
 from shelflist.model import Kind, Link, Name, Place, Record
 from shelflist.text.addresses import find_arxiv, find_links
 
@@ -35,15 +45,17 @@ _LIST = re.compile(r"[;\n]")
 _COMMA_LIST = re.compile(r"[,;]")
 _ABSTRACT_LABEL = re.compile(r"\s*(?:abstract|summary)\s*[:.–—]\s*", re.IGNORECASE)
 _HINT_NAMES = frozenset(types.HINTS)
+_SHORT = 300
+"""So long a value at most is kept, to be found again."""
+_PERHAPS = frozenset({*(n for names in types.CONTAINERS.values() for n in names), "organization"})
 _NO_YEAR = re.compile(r"[^\W\d_]{3}")
 
 
 class RecordReader:
-    """Turns entries into records; values that come again are cleaned once."""
+    """Turns entries into records; values that come again, in any file, are cleaned once."""
 
     def __init__(self) -> None:
         self._names = NameReader()
-        self._cleaned: dict[str, str] = {}
 
     def read(self, entry: Entry, place: Place, raw: str) -> Record:
         """Give the entry as a record; what it does not say is `None` or empty.
@@ -58,15 +70,21 @@ class RecordReader:
         csl_type = types.CSL_TYPES.get(entry.type)
         authors, others = self._names.read(fields["author"]) if get("author") else ((), False)
         issued, first = find_year(get("date"), get("year")), None
-        if "origyear" in fields or "origdate" in fields:
-            first = find_year(get("origdate"), get("origyear"))
         title = self._find_title(entry)
         abstract = _find_abstract(get("abstract"))
         arxiv = find_paper_arxiv(fields)
         container, is_arxiv = self._find_container(fields, csl_type)
+        publisher = self._find_publisher(fields, container)
+        container, publisher = from_house(csl_type, container, publisher)
+        if "origyear" in fields or "origdate" in fields:
+            first = _find_first_year(fields, issued, container)
         doi = find_paper_doi(fields)
         other_ids, server = find_paper_versions(fields, doi, arxiv)
         url, links = find_paper_addresses(fields)
+        isbn, issn = None, None
+        if "isbn" in fields or "issn" in fields:
+            numbers = (self._find_text(fields, name) for name in ("isbn", "issn"))
+            isbn, issn = sort_serials(*numbers)
         if csl_type == "article-journal" and not container and (arxiv or is_arxiv):
             csl_type = PREPRINT_TYPE
         elif csl_type is None:
@@ -84,7 +102,13 @@ class RecordReader:
             volume=self._find_number(get("volume"), arxiv),
             issue=self._find_number(get("number") or get("issue"), arxiv),
             page=self._find_page(fields, arxiv),
-            publisher=self._find_publisher(fields, container),
+            publisher=publisher,
+            publisher_place=self._find_text(fields, *types.PLACES),
+            edition=find_edition(self._find_text(fields, "edition") or ""),
+            isbn=isbn,
+            issn=issn,
+            genre=find_genre(self._find_text(fields, "type") or "", entry.type),
+            month=find_month(issued, get("month"), get("date"), get("year")),
             type=csl_type,
             doi=doi,
             arxiv=arxiv,
@@ -96,28 +120,42 @@ class RecordReader:
             key=entry.key or None,
             retracted=says_retracted(title or "") or says_retracted(get("note", "")),
             editors=self._find_editors(fields),
+            translators=self._find_translators(fields),
             preprint=server,
             other_ids=other_ids,
         )
         record = apply_own_fields(record, fields, self._clean)
         return follow_notice(record if title else with_working_title(record))
 
+    def find_unused(self, entry: Entry, record: Record) -> Iterator[str]:
+        """Find the fields that may hold a venue and of which nothing is in the record."""
+        for name in _PERHAPS.intersection(entry.fields):
+            text = self._clean(entry.fields[name])
+            if text in (record.venue or "") or is_arxiv_itself(text) or WEB.search(text):
+                continue
+            if text not in (record.publisher or "") and text not in (record.note or ""):
+                yield name
+        for name in types.FIRST_YEARS:
+            if name in entry.fields and find_year(entry.fields[name]) != record.year:
+                yield name
+
     def _clean(self, value: str) -> str:
         """Clean a value that other entries are likely to have as well."""
-        known = self._cleaned.get(value)
-        if known is None:
-            known = self._cleaned[value] = " ".join(to_clean_text(value).split())
-        return known
+        if value.isalnum() and value.isascii():
+            return value
+        return _clean_known(value) if len(value) < _SHORT else _clean_line(value)
 
     def _find_title(self, entry: Entry) -> str | None:
         title = entry.fields.get("title", "")
         if not title.strip() and entry.type in types.VOLUMES:
             title = entry.fields.get("booktitle", "")
         found = to_clean_title(title)
-        if subtitle := to_clean_title(entry.fields.get("subtitle", "")):
+        subtitle = entry.fields.get("subtitle")
+        if subtitle and (subtitle := to_clean_title(subtitle)):
             separator = " " if found.endswith(("?", "!", ":")) else ": "
             found = f"{found}{separator}{subtitle}" if found else subtitle
-        return found if any(sign.isalnum() for sign in found) else None
+        is_text = found[:1].isalnum() or any(sign.isalnum() for sign in found)
+        return found if is_text else None
 
     def _find_short_name(self, value: str | None, title: str | None) -> str | None:
         short = to_clean_title(value) if value else ""
@@ -149,6 +187,18 @@ class RecordReader:
         if not value.strip() or fields.get("editortype", "editor") not in types.EDITORS:
             return ()
         return self._names.read(value)[0]
+
+    def _find_translators(self, fields: dict[str, str]) -> tuple[Name, ...]:
+        value = fields.get("translator", "")
+        if fields.get("editortype", "").strip().lower() == "translator":
+            value = value or fields.get("editor", "")
+        return self._names.read(value)[0] if value.strip() else ()
+
+    def _find_text(self, fields: dict[str, str], *names: str) -> str | None:
+        for name in names:
+            if (value := fields.get(name)) and (text := self._clean(value)):
+                return text
+        return None
 
     def _find_publisher(self, fields: dict[str, str], container: str | None) -> str | None:
         for name in ("publisher", "organization"):
@@ -203,12 +253,29 @@ class RecordReader:
         return "; ".join(dict.fromkeys(parts)) or None
 
 
+def _clean_line(value: str) -> str:
+    return " ".join(to_clean_text(value).split())
+
+
+_clean_known = lru_cache(maxsize=50_000)(_clean_line)
+
+
 def find_year(*values: str | None) -> int | None:
     """Find the first year from 1500 to 2099 in a date, `[2020]`, `2021--2022`, `c. 1999`."""
     for value in values:
-        if value and (found := _YEAR.search(value)):
+        if value and (found := _YEAR.search(drop_hidden(value))):
             return int(found[0])
     return None
+
+
+def _find_first_year(
+    fields: dict[str, str], issued: int | None, container: str | None
+) -> int | None:
+    """Give the year of first publication.
+
+    A record without a venue has one year alone: that of the edition in hand, which is cited.
+    """
+    return None if issued and not container else find_year(*map(fields.get, types.FIRST_YEARS))
 
 
 def _find_abstract(value: str | None) -> str | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from shelflist.formats import bibtex_types as types
 from shelflist.formats.bibtex_inheritance import Heritage
+from shelflist.formats.bibtex_name_lists import find_comma_list
 from shelflist.formats.bibtex_scanner import Entry, Furniture
+from shelflist.formats.left_out import report_left_out
 from shelflist.problems import Location, Problem, Severity
 
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S|arxiv", re.IGNORECASE)
 _MOST_NAMED = 10
 
 Span = tuple[int, int]
@@ -21,11 +24,16 @@ class Reports:
 
     Args:
         file: What problems call it.
+
+    Attributes:
+        problems: What was found so far.
+        unused: Names of fields that others have put aside, once for each time.
     """
 
     def __init__(self, file: str) -> None:
         self._file = file
         self.problems: list[Problem] = []
+        self.unused: list[str] = []
 
     def add_undefined(self, undefined: dict[str, list[int]]) -> None:
         """Say which macros are not defined, each with the lines that name it."""
@@ -96,47 +104,62 @@ class Reports:
 
     def add_entries(self, entries: Sequence[Entry], lines: Sequence[Span]) -> None:
         """Say what is wrong inside entries that can be read all the same."""
-
-        def find(is_meant: Callable[[Entry], object]) -> list[tuple[str, int]]:
-            pairs = zip(entries, lines, strict=True)
-            return [(repr(each.key), span[0]) for each, span in pairs if is_meant(each)]
-
+        without_comma: list[tuple[str, int]] = []
+        repeated: list[tuple[str, int]] = []
+        without_key: list[tuple[str, int]] = []
+        for entry, (line, _) in zip(entries, lines, strict=True):
+            if entry.lacks_comma:
+                without_comma.append((repr(entry.key), line))
+            if entry.repeated and not types.TAKEN.isdisjoint(entry.repeated):
+                repeated.append((repr(entry.key), line))
+            if not entry.key:
+                without_key.append((f"line {line}", line))
         self._group(
             "missing-comma",
-            find(lambda entry: entry.lacks_comma),
+            without_comma,
             "a comma between two fields is missing in {names}",
             "Put a comma behind each field.",
             Severity.NOTICE,
         )
+        wrong = [
+            (f"{doi.strip()[:80]!r} of {entry.key!r}", line)
+            for entry, (line, _) in zip(entries, lines, strict=True)
+            if (doi := entry.fields.get("doi")) and doi.strip() and not _DOI.search(doi)
+        ]
+        self._group(
+            "bad-doi",
+            wrong,
+            "no DOI, so nothing is taken from the field: {names}",
+            "Write it as  doi = {10.1000/xyz} .",
+        )
         self._group(
             "repeated-field",
-            find(lambda entry: set(entry.repeated) & types.TAKEN),
+            repeated,
             "a field is given twice with different values in {names}; the first counts",
             "Keep one of them.",
         )
         self._group(
             "missing-key",
-            [(f"line {line}", line) for _, line in find(lambda entry: not entry.key)],
+            without_key,
             "there is no key at {names}",
             "Write a key behind the opening brace, and a comma behind it.",
             Severity.NOTICE,
         )
+        self._group(
+            "comma-list",
+            [
+                (f"{names!r} of {entry.key!r}", line)
+                for entry, (line, _) in zip(entries, lines, strict=True)
+                if (names := find_comma_list(entry.fields.get("author", "")))
+            ],
+            "commas part these names, so they were read as three people: {names}",
+            "Write  and  between all names, or  Family, Given  for each if they are two people.",
+        )
         self._add_left_out(entries)
 
     def _add_left_out(self, entries: Iterable[Entry]) -> None:
-        counts = Counter(name for entry in entries for name in entry.fields)
-        left = [(name, n) for name, n in counts.most_common() if name not in types.TAKEN]
-        if not left:
-            return
-        named = ", ".join(f"{name} ({count})" for name, count in left[:_MOST_NAMED])
-        more = f" and {len(left) - _MOST_NAMED} others" if len(left) > _MOST_NAMED else ""
-        self._add(
-            1,
-            "fields-left-out",
-            f"these fields say nothing that a page shows: {named}{more}",
-            "Nothing to do: they stay in the seed.",
-            Severity.NOTICE,
-        )
+        names = [name for entry in entries for name in entry.fields if name not in types.TAKEN]
+        self.problems += report_left_out([*names, *self.unused], self._file)
 
     def _group(
         self,

@@ -16,12 +16,21 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from shelflist.formats.bibtex_body import ESCAPED_BRACE, Body, BodyReader
+from shelflist.formats.bibtex_body import ESCAPED_BRACE, Body, BodyReader, join_pieces
 from shelflist.formats.bibtex_salvage import Broken, is_swallowing, salvage
 from shelflist.formats.bibtex_types import ALL_TYPES, MACROS
 
 BLOCK = r"@[ \t]*+(?P<type>[A-Za-z][\w.:+*-]*+)\s*+(?P<open>[{(])"
 _START = re.compile(BLOCK)
+_HEAD = r"(?=\s*+[^\s,{}=\"]++\s*+,\s*+[A-Za-z][\w+:.-]*+\s*+=\s*+[{\"\w])"
+_DAMAGED = re.compile(rf"@(?P<type>[^\n]{{1,40}}?)(?P<open>[{{(]){_HEAD}")
+"""An entry with a sign too many in its type, known by its key and first field."""
+_UNOPENED = re.compile(
+    rf"@(?P<type>{'|'.join(sorted(ALL_TYPES, reverse=True))})(?P<open>[ \t]*+){_HEAD}",
+    re.IGNORECASE,
+)
+"""The same for one whose opening brace is missing."""
+_LETTERS = re.compile(r"[^A-Za-z]+")
 _LINE_START = re.compile(rf"\n[ \t]*+(?={BLOCK})")
 _KEYS = tuple(
     re.compile(pattern)
@@ -115,7 +124,7 @@ class Scanner:
         text, position, line_start = self._text, 0, 0
         while (at := text.find("@", position)) >= 0:
             line_start = max(line_start, text.rfind("\n", position, at) + 1)
-            match = _START.match(text, at)
+            match = _START.match(text, at) or self._find_damaged(at, line_start)
             if match is None or not self._is_start(match, line_start):
                 position = at + 1
                 continue
@@ -129,6 +138,11 @@ class Scanner:
                 continue
             yield block
             position = max(block.end, at + 1)
+
+    def _find_damaged(self, at: int, line_start: int) -> re.Match[str] | None:
+        if at - line_start < _WIDEST_INDENT and not self._text[line_start:at].strip():
+            return _DAMAGED.match(self._text, at) or _UNOPENED.match(self._text, at)
+        return None
 
     def _is_start(self, match: re.Match[str], line_start: int) -> bool:
         """Tell an entry from the sign in an email or in prose."""
@@ -150,6 +164,11 @@ class Scanner:
         return limit
 
     def _read(self, match: re.Match[str]) -> Entry | Furniture | None:
+        if match.re is not _START:
+            entry = self._read_entry(_LETTERS.sub("", match["type"]).lower(), match)
+            if entry is not None:
+                entry.broken = entry.broken or Broken()
+            return entry
         kind = match["type"].lower()
         if kind in ("comment", "preamble"):
             return self._read_passage(kind, match)
@@ -173,18 +192,21 @@ class Scanner:
         start, limit = match.start(), self._limit(match.start())
         body = self._bodies.read(match.end(), limit, _CLOSERS[match["open"]])
         for name, pieces in body.pending.items():
-            self.macros[name] = "".join(
+            parts = [
                 self.macros.get(text.lower(), text) if is_macro else text
                 for is_macro, text in pieces
-            )
+            ]
+            self.macros[name] = join_pieces(pieces, parts)
         self.macros |= body.fields
         return Furniture("string", start, body.end or limit, body.end is None)
 
     def _read_entry(self, kind: str, match: re.Match[str]) -> Entry | None:
         text, start, limit = self._text, match.start(), self._limit(match.start())
-        closer = _CLOSERS[match["open"]]
-        found = (pattern.match(text, match.end(), limit) for pattern in _KEYS)
-        key = next((each for each in found if each), None)
+        closer = _CLOSERS.get(match["open"], "}")
+        key = _KEYS[0].match(text, match.end(), limit)
+        if key is None:
+            found = (pattern.match(text, match.end(), limit) for pattern in _KEYS[1:])
+            key = next((each for each in found if each), None)
         if key is None:
             return self._read_broken(kind, "", match.end(), start, limit, Body())
         body = self._bodies.read(key.end(), limit, closer)

@@ -60,6 +60,9 @@ CONTAINERS: dict[str | None, tuple[str, ...]] = {
 }
 """For a CSL type, the fields that hold the venue, the best first; `None` is for all others."""
 
+PLACES = ("address", "location")
+"""Where the publisher is; ACM's `location` beside an `address` is where people met."""
+
 ADDRESSES = ("url", "link", "ee", "howpublished", "bdsk-url-1", "bdsk-url-2", "html", "uri",
              "adsurl", "opturl")  # fmt: skip
 """Fields that may hold the paper's address, the best first."""
@@ -82,11 +85,14 @@ ARXIV_HOLDERS = ("arxiv", "arxivid", "arxiv_id", "eprint", "doi", "url", "pdf", 
 HINTS = ("keywords", "keyword", "tags", "groups", "mendeley-groups", "mendeley-tags",
          "categories", "topics", "topic", "subject", "primaryclass", "eprintclass")  # fmt: skip
 
+FIRST_YEARS = ("origdate", "origyear")
+"""Fields that name the year of first publication."""
+
 NOTES = ("note", "addendum", "pubstate")
 
 TAKEN = frozenset((
     "title", "subtitle", "shorttitle", "author", "editor", "editortype", "year", "date", "month",
-    "origyear", "origdate",
+    *FIRST_YEARS, "translator", "edition", "isbn", "issn", "type", *PLACES,
     "volume", "number", "issue", "pages", "eid", "articleno", "article-number", "publisher",
     "organization", "doi", "abstract", "archiveprefix", "eprinttype", "crossref", "xdata",
     "booksubtitle", "maintitle", "entrysubtype", "links", "preprint", "otherids", "retracted",

@@ -1,7 +1,7 @@
 r"""A value as LaTeX becomes clean text.
 
 Unlike a pasted text, a BibTeX value *is* LaTeX: its braces group, `~` is a blank, `\%`
-a per cent sign. So it is read as that first, in one pass; `clean_text` sees only what
+a per cent sign. So it is read as that first, in one pass; `clean_latex` sees only what
 then still needs a closer look.
 """
 
@@ -10,76 +10,42 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from shelflist.formats.bibtex_commands import (
+    SLIP,
+    compose_accents,
+    drop_stand_ins,
+    is_escaped_twice,
+    print_commands,
+    put_signs_back,
+)
 from shelflist.formats.csl_values import strip_tags
-from shelflist.text.clean import clean_text, clean_title
+from shelflist.text.clean import clean_latex, to_title
 from shelflist.text.latex import unescape_address, unwrap_addresses
 from shelflist.text.math import DOLLAR, escape_dollars, is_formula, to_trivial_text
-from shelflist.text.symbols import (
-    ACCENTS,
-    FONT_COMMANDS,
-    FONT_SWITCHES,
-    LETTERS,
-    SUBSCRIPTS,
-    SUPERSCRIPTS,
-    SYMBOLS,
-)
+from shelflist.text.symbols import SUBSCRIPTS, SUPERSCRIPTS
 
 _KEPT = "\ue000"
 """Stands for mathematics while the text around it is read; taken out of all input."""
 
-_MORE_ACCENTS = ACCENTS | {"t": "\u0361", "G": "\u030f", "U": "\u030e", "h": "\u0309"}
-_MORE_SYMBOLS = {
-    "textbackslash": "\\", "backslash": "\\", "textbraceleft": "{", "textbraceright": "}",
-    "lbrace": "{", "rbrace": "}", "textasciicircum": "^", "textdollar": "\\$",
-    "textquotesingle": "'", "textquotedbl": '"', "textasciigrave": "`",
-    "guillemotleft": "«", "guillemotright": "»", "guilsinglleft": "‹", "guilsinglright": "›",
-    "quotedblbase": "„", "quotesinglbase": "‚", "textperiodcentered": "·",
-    "textordfeminine": "ª", "textordmasculine": "º", "textexclamdown": "¡",
-    "textquestiondown": "¿", "textpercent": "%", "textampersand": "&", "textsection": "§",
-    "textparagraph": "¶", "texteuro": "€", "textsterling": "£", "textyen": "¥",
-    "textonehalf": "½", "textonequarter": "¼", "textthreequarters": "¾", "texttwosuperior": "²",
-    "textthreesuperior": "³", "textonesuperior": "¹", "textminus": "−", "textdiv": "÷",
-    "textnumero": "№", "textprime": "′", "textalpha": "α", "textbeta": "β", "textgamma": "γ",
-    "textdelta": "δ", "textquotestraightdblbase": '"', "textendash": "–", "textemdash": "—",
-    "IJ": "Ĳ", "ij": "ĳ", "textcommabelow": "", "textschwa": "ə", "textturna": "ɐ",
-    "nobreakspace": " ", "space": " ", "allowbreak": "", "bibrangedash": "–", "hyphen": "-",
-    "sp": "^", "sb": "_", "AND": "&", "and": "&", "textbullet": "•", "lq": "‘", "rq": "’",
-    "lbrack": "[", "rbrack": "]", "null": "", "relax": "", "ignorespaces": "", "unskip": "",
-    "penalty": "", "Dash": "—", "dash": "–", "psqq": "ff.", "psq": "f.",
-    "cprime": "ʹ", "break": "", "nolinebreak": "", "textcompwordmark": "", "-": "",
-}  # fmt: skip
-_TIGHT = frozenset((
-    "textbackslash", "textbraceleft", "textbraceright", "textasciitilde", "textasciicircum",
-    "textendash", "textemdash", "textquoteleft", "textquoteright", "textquotedblleft",
-    "textquotedblright", "lbrace", "rbrace", "guillemotleft", "guilsinglleft", "quotedblbase",
-))  # fmt: skip
-"""Signs whose command is ended by a blank that is not printed; after others people mean it."""
+_STANDS = re.compile("[\ue000-\ue006]")
+"""What stands for mathematics or for a printed sign, and is as good as a letter."""
 
-_ACCENT = re.compile(
-    r"\\(?:(?P<sign>[`'^\"~=.])\s*+|(?P<letter>[uvHcdkbrtGUh])(?:(?=\{)|\s++(?=[^\W\d_]|\\)))"
-    r"(?:\{\s*+(?P<braced>\\[ij](?![A-Za-z])|\{?\\(?:ae|AE|oe|OE|aa|AA|o|O|l|L)(?![A-Za-z])\s*+\}?|"
-    r"[^\W\d_])(?P<rest>[^{}\\]*+)\s*+\}"
-    r"|(?P<dotless>\\[ij](?![A-Za-z]))\s*+(?:\{\})?|(?P<bare>[^\W\d_]))"
-)
-_MOST_NESTING = 4
-_SLIP = re.compile(r"\\'(?<=[A-Za-z]\\')(?=(?:s|t|d|m|ll|re|ve)\b)")
-"""An apostrophe that a program escaped: no language has an accent there."""
-
-_COMMAND = (
-    r"[\\{}~](?:(?<=\\)(?:(?P<name>[A-Za-z]++)\*?+(?P<blank>\s*+)(?P<empty>(?:\{\})?+)"
-    r"|(?P<sign>[^A-Za-z]))|(?P<brace>(?<!\\)))"
-)
-_TOKEN = re.compile(_COMMAND)
-_TOKEN_OR_ADDRESS = re.compile(
-    r"(?P<url>https?://(?:[^\s{}\\<>\"$,]|\\[_%#&~$]|\{\\?[_%#&~]\}|,(?=\w))++)|" + _COMMAND
-)
-_BRACES = {"{": "", "}": "", "~": " "}
-_SIGNS = {"\\": " ", ",": " ", ";": " ", ":": " ", ">": " ", "/": "", "!": "", "-": "", "@": "",
-          "(": "(", ")": ")", "[": "[", "]": "]"}  # fmt: skip
+_ARGUMENT = r"\s*+\{((?:[^{}]|\{[^{}]*+\})*+)\}"
+_PHANTOM = re.compile(r"\\[vh]?phantom\s*+(?:\{(?:[^{}\\]|\\.)*+\}|\\[{}])")
+"""What takes room and is not printed: Better BibTeX balances a lone brace with its partner so."""
 _HIDDEN = re.compile(
-    r"\\(?:noopsort|nosort|noop|[sS]ort[nN]oop|printfirst|switchargs|label|vspace|hspace|thanks)"
-    r"\s*+\{[^{}]*+\}"
+    rf"\\(?:[A-Za-z]*noop[A-Za-z]*|[A-Za-z]*nosort|sortkey|label|[vh]space\*?|thanks){_ARGUMENT}"
+    r"|\\(?:[A-Za-z]*noop[A-Za-z]*|nosort)(?![A-Za-z])\s*+[^\s{}\\]?+",
+    re.IGNORECASE,
 )
+"""What is not printed; the macros that only sort are called in as many ways as people type."""
+_OF_TWO = re.compile(rf"\\(?:(?P<swap>switchargs)|printfirst){_ARGUMENT}{_ARGUMENT}")
+"""Macros that BibTeX's own example file defines, and with it many others."""
+_UNFOLDED = frozenset((
+    "par", " ", "url", "href", "nolinkurl", "enquote", "mkbibquote", "textsuperscript",
+    "textsubscript", "ensuremath", "phantom", "vphantom", "hphantom",
+))  # fmt: skip
+_WORD = re.compile(r"\\(?=([A-Za-z]++|.))", re.DOTALL)
 _QUOTED = re.compile(r"\\(?:enquote|mkbibquote)\*?\s*+\{((?:[^{}]|\{[^{}]*+\})*+)\}")
 _ENSURED = re.compile(r"\\ensuremath\s*+\{((?:[^{}$]|\{[^{}$]*+\})*+)\}")
 _RAISED = re.compile(r"\\text(super|sub)script\s*+\{([0-9+-]++)\}")
@@ -90,7 +56,20 @@ _PAR = re.compile(r"\s*+(?:\\par(?![A-Za-z])\s*+(?:\{\}\s*+)?|\\ \\ )")
 _LONE_BRACES = {"\\lbrace": "\\{", "\\rbrace": "\\}"}
 _NAMED_BRACE = re.compile(r"\\([lr])brace(?:(\\relax)?\{\}|(?![A-Za-z\\]) ?|(?=\\))")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*+\n\s*+")
-_PLAIN_SIGNS = ("\\", "$", "`", "~", "{", "}", "^", "&", '"', "_", "--", "''", "//", ":/", " - ")
+_MATH_SIGNS = {
+    "<": "<", ">": ">", "~": "~", "=": "=", "-": "-", "_": "_", "\\_": "_", "\\sim": "~",
+    "\\tilde{}": "~", "\\tilde{ }": "~", "\\lt": "<", "\\gt": ">", "\\less": "<", "\\greater": ">",
+    "\\langle": "<", "\\rangle": ">", "\\mathsemicolon": ";", "\\%": "%", "\\&": "&", "\\#": "#",
+}  # fmt: skip
+_SIGN_AS_MATH = re.compile(
+    rf"\$\s*+({'|'.join(re.escape(s) for s in sorted(_MATH_SIGNS, reverse=True))})\s*+\$"
+)
+"""A sign of an address that somebody set as mathematics, for want of it in the text's font."""
+_NAMED_SIGNS = {"textless": "<", "textgreater": ">", "textpercent": "%", "textampersand": "&"}
+_NAMED_SIGN = re.compile(rf"\\({'|'.join(_NAMED_SIGNS)})(?![A-Za-z])\s*+(?:\{{\}})?+")
+_PLAIN_SIGNS = ("\\", "$", "`", "~", "{", "}", "^", "&", "_")
+_PLAIN_PAIRS = (("-", ("--",)), ("'", ("''",)), ("/", ("//", ":/")))
+"""By the sign that is looked for first: one sign is found ten times as fast as two."""
 _SUSPECTS = tuple(
     (word, re.compile(pattern))
     for word, pattern in (
@@ -105,11 +84,11 @@ _SUSPECTS = tuple(
     )
 )
 _LIGATURE = re.compile("[ﬀﬁﬂﬃﬄﬅﬆ]")
-_TITLE_SLIPS = re.compile(r"\bl(?=n|m|de)|\.$|[{}]")
+_TITLE_SLIPS = re.compile(r"l(?<=\bl)(?=n|m|de)|\.$|[{}]")
 
 
 def is_plain(text: str) -> bool:
-    """Say whether `clean_text` would give a text of one line back as it is, without asking it.
+    """Say whether `clean_latex` would give a text of one line back as it is, without asking it.
 
     Args:
         text: Has no blanks at its ends and no two in a row.
@@ -120,9 +99,14 @@ def is_plain(text: str) -> bool:
         not unicodedata.is_normalized("NFC", text) or _LIGATURE.search(text)
     ):
         return False
-    for sign in _PLAIN_SIGNS:  # a loop, since this is the innermost step of reading
+    for sign in _PLAIN_SIGNS:  # loops, since this is the innermost step of reading
         if sign in text:
             return False
+    for sign, pairs in _PLAIN_PAIRS:
+        if sign in text:
+            for pair in pairs:
+                if pair in text:
+                    return False
     lowered = text.lower()
     for word, found in _SUSPECTS:  # noqa: SIM110 - as above
         if word in lowered and found.search(lowered):
@@ -132,18 +116,38 @@ def is_plain(text: str) -> bool:
 
 def to_clean_text(value: str) -> str:
     """Read a value: LaTeX becomes what it prints, `$…$` stays mathematics."""
-    if "\\" not in value and "$" not in value and "{" not in value and "<" not in value:
-        # `~` is the only sign left that means something else in LaTeX.
-        text = value.replace("~", " ") if "~" in value and "://" not in value else value
-        line = " ".join(text.split())
-        return line if is_plain(line) and not _has_paragraphs(text) else clean_text(text)
+    return put_signs_back(_clean(value))
+
+
+def _clean(value: str) -> str:
+    """Clean a value but for the signs for which others stand."""
+    if "\\" not in value and "$" not in value and "<" not in value:
+        # Braces and `~` are the only signs left that mean something else in LaTeX.
+        text = value
+        if "{" in value:
+            if "://" in value:
+                return _clean_latex(value)
+            text = value.replace("{", "").replace("}", "")
+        if "~" in value and "://" not in value:
+            text = text.replace("~", " ")
+        line = _to_line(text)
+        return line if is_plain(line) and not _has_paragraphs(text) else clean_latex(text)
     return _clean_latex(value)
+
+
+def _to_line(text: str) -> str:
+    """Give a text on one line; of what else is no blank, `is_plain` knows."""
+    if "\n" not in text and "  " not in text and text.isascii():
+        return text.strip(" ")
+    return " ".join(text.split())
 
 
 def to_clean_title(value: str) -> str:
     """Read a title; see `text.clean.clean_title`."""
-    text = " ".join(to_clean_text(value).split())
-    return clean_title(text) if _TITLE_SLIPS.search(text) else text
+    text = _clean(value)
+    if "\n" in text:
+        text = " ".join(text.split())
+    return put_signs_back(to_title(text) if _TITLE_SLIPS.search(text) else text)
 
 
 def to_clean_name(value: str) -> str:
@@ -151,18 +155,20 @@ def to_clean_name(value: str) -> str:
     if value.isalpha() and value.isascii():
         return value
     if "\\" in value:
-        value = _compose_accents(value)
+        value = compose_accents(value)
     return " ".join(to_clean_text(value).split())
 
 
 def to_plain_address(value: str) -> str:
     r"""Read an address or an identifier: without LaTeX's escapes and `\url{…}`."""
+    if "$" in value:
+        value = _SIGN_AS_MATH.sub(lambda match: _MATH_SIGNS[match[1]], value)
     if "\\" in value:
-        value = unwrap_addresses(value)
+        value = unwrap_addresses(drop_hidden(value))
         value = re.sub(r"\\textasciitilde\s*(?:\{\})?|\\~\s*\{\s*\}", "~", value)
         value = re.sub(r"\\(?:textunderscore|textunderline)\s*(?:\{\})?", "_", value)
+        value = _NAMED_SIGN.sub(lambda match: _NAMED_SIGNS[match[1]], value)
         value = unescape_address(value.replace("{\\", "\\"))
-        value = re.sub(r"\$\\(?:sim|tilde\{\s*\})\$", "~", value)
     return value.replace("{", "").replace("}", "").strip()
 
 
@@ -173,42 +179,56 @@ def _has_paragraphs(text: str) -> bool:
 def _clean_latex(value: str) -> str:
     if "</" in value:
         value = strip_tags(value)
-    value = value.replace(_KEPT, "") if _KEPT in value else value
+    value = drop_stand_ins(value)
     if "\\" in value:
         value = _unfold_commands(value)
     kept: list[str] = []
     if "$" in value:
         value = _keep_math(value, kept)
     if "\\" in value:
-        value = _compose_accents(_SLIP.sub("'", value))
-    token = _TOKEN_OR_ADDRESS if "://" in value else _TOKEN
-    text = token.sub(_print_token, value)
-    line = " ".join(text.split())
-    is_ready = not _has_paragraphs(text) and is_plain(line.replace(_KEPT, "x"))
+        value = compose_accents(SLIP.sub("'", value))
+    text = print_commands(value)
+    if is_escaped_twice(text):
+        return clean_latex(put_signs_back(_put_back(text, kept)).replace("\\$", "$"))
+    line = _to_line(text)
+    is_ready = not _has_paragraphs(text) and is_plain(_STANDS.sub("x", line))
     text = line if is_ready else text
-    if kept:
-        pieces = iter(kept)
-        text = re.sub(_KEPT, lambda _: next(pieces), text)
+    text = _put_back(text, kept)
     if not is_ready:
-        return clean_text(text)
+        return clean_latex(text)
     return escape_dollars(text) if "\\$" in text else text
 
 
+def _put_back(text: str, kept: list[str]) -> str:
+    if not kept:
+        return text
+    pieces = iter(kept)
+    return re.sub(_KEPT, lambda _: next(pieces), text)
+
+
 def _unfold_commands(value: str) -> str:
-    if "\\par" in value or "\\ \\ " in value:
-        value = _PAR.sub("\n\n", value)
-    if "\\url" in value or "\\href" in value or "\\nolinkurl" in value:
-        value = unwrap_addresses(value)
-    value = _HIDDEN.sub("", value)
-    if "quote" in value:
+    value = drop_hidden(value)
+    commands = set(_WORD.findall(value))
+    if not _UNFOLDED.isdisjoint(commands):
+        value = unwrap_addresses(_PAR.sub("\n\n", value))
+        value = _PHANTOM.sub("", value)
         value = _QUOTED.sub(r"“\1”", value)
-    if "script" in value:
         value = _RAISED.sub(_raise, value)
-    if "\\ensuremath" in value:
         value = _ENSURED.sub(r"$\1$", value)
-    if "\\(" in value or "\\[" in value or "$$" in value:
+    if "(" in commands or "[" in commands or ("$" in value and "$$" in value):
         value = _DISPLAY.sub(lambda match: f"${(match[1] or match[2] or match[3]).strip()}$", value)
     return value
+
+
+def drop_hidden(value: str) -> str:
+    r"""Give a value without what LaTeX does not print, such as `\noopsort{1973b}`."""
+    if "\\" not in value:
+        return value
+    return _OF_TWO.sub(_to_printed, _HIDDEN.sub("", value))
+
+
+def _to_printed(match: re.Match[str]) -> str:
+    return match[3] + match[2] if match["swap"] else match[2]
 
 
 def _raise(match: re.Match[str]) -> str:
@@ -251,56 +271,3 @@ def _keep_math(value: str, kept: list[str]) -> str:
 def _to_brace(match: re.Match[str]) -> str:
     r"""Give a brace that is printed; with `\relax` behind it, as we write it, one that groups."""
     return ("" if match[2] else "\\") + ("{" if match[1] == "l" else "}")
-
-
-def _compose_accents(value: str) -> str:
-    """Put accents over their letters, the innermost first."""
-    for _ in range(_MOST_NESTING):
-        composed = _ACCENT.sub(_to_accented, value)
-        if composed == value:
-            break
-        value = composed
-    return value
-
-
-def _to_accented(match: re.Match[str]) -> str:
-    base = match["braced"] or match["dotless"] or match["bare"]
-    if base.startswith(("\\", "{")):
-        name = base.strip("{}\\ ")
-        base = {"i": "i", "j": "j"}.get(name) or LETTERS[name]
-    mark = _MORE_ACCENTS[match["sign"] or match["letter"]]
-    return unicodedata.normalize("NFC", base + mark) + (match["rest"] or "")
-
-
-def _print_token(match: re.Match[str]) -> str:
-    token = match[0]
-    if token in _BRACES:
-        return _BRACES[token]
-    if match["name"]:
-        return _print_command(match)
-    if sign := match["sign"]:
-        return _print_sign(sign)
-    return unescape_address(token.replace("{", "").replace("}", ""))
-
-
-def _print_sign(sign: str) -> str:
-    if sign.isspace():
-        return " "
-    return _SIGNS.get(sign, f"\\{sign}" if sign.isdigit() else sign)
-
-
-def _print_command(match: re.Match[str]) -> str:
-    name, blank = match["name"], match["blank"]
-    if name in LETTERS:
-        return LETTERS[name]
-    symbol = _MORE_SYMBOLS.get(name, SYMBOLS.get(name))
-    if symbol is not None:
-        has_blank = blank and not match["empty"] and name not in _TIGHT and symbol
-        return symbol + " " * bool(has_blank)
-    if name in FONT_SWITCHES or name in FONT_COMMANDS:
-        return ""
-    text, end = match.string, match.end()
-    if text.startswith("{", end) or (blank and text[match.start() - 1 : match.start()] == "{"):
-        return ""  # a command with its argument, or one for the rest of a group
-    is_word = match.start() == 0 or text[match.start() - 1] in " \n({“\"'-–/"
-    return (name if is_word and len(name) > 1 else f"\\{name}") + blank

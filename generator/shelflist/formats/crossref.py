@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from shelflist.formats.dates import find_month
 from shelflist.formats.drafts import Draft, find_year, is_doi, parse_doi, publish
 from shelflist.formats.entry_names import find_name
 from shelflist.formats.json_items import Json
 from shelflist.formats.preprints import is_preprint_doi
+from shelflist.formats.serials import find_serials
 from shelflist.formats.service_items import ServiceItem, fill
 from shelflist.model import Name
 from shelflist.text.clean import clean_text
-from shelflist.text.names import keep_order
 
 TEXTS = {
     "title": ("title", "original-title"),
@@ -25,6 +26,10 @@ TEXTS = {
     "issue": ("issue", "journal-issue.issue"),
     "page": ("page", "article-number"),
     "publisher": ("publisher",),
+    "publisher_place": ("publisher-location",),
+    "edition": ("edition-number",),
+    "issn": ("ISSN",),
+    "genre": ("degree",),
 }
 """Draft field -> where it stands, the best first."""
 
@@ -37,6 +42,7 @@ TYPES = {
     "dataset": "dataset", "standard": "standard", "peer-review": "review",
 }  # fmt: skip
 
+_INSIDE_BOOKS = frozenset({"paper-conference", "chapter", "entry-encyclopedia"})
 _DATES = ("issued", "published-print", "published", "published-online", "posted", "created")
 _RETRACTIONS = frozenset({"retraction", "withdrawal", "removal"})
 _NEW_VERSIONS = frozenset({"new_version", "new_edition"})
@@ -52,10 +58,13 @@ def to_crossref_draft(item: ServiceItem) -> Draft:
     """Read one work."""
     draft = Draft(type=TYPES.get(item.text("type")), key=item.text("DOI") or None)
     fill(draft, item, TEXTS)
+    if draft.type in _INSIDE_BOOKS and (titles := item.texts("container-title")):
+        draft.venue = titles[-1]  # the series stands before the book
     subtitle = item.text("subtitle")
     if subtitle and subtitle.casefold() not in draft.title.casefold():
         draft.title = f"{draft.title}: {subtitle}" if draft.title else subtitle
-    draft.year = _find_date(item)
+    draft.year, draft.month = _find_date(item)
+    draft.isbn, _ = find_serials(item.texts("ISBN"))
     draft.dois = item.texts("DOI")
     if draft.type == "article":
         _add_preprint(draft, item)
@@ -68,6 +77,9 @@ def to_crossref_draft(item: ServiceItem) -> Draft:
     for editor in item.objects("editor"):
         if name := _find_name(item, editor, "editor"):
             draft.editors.append(name)
+    for translator in item.objects("translator"):
+        if name := _find_name(item, translator, "translator"):
+            draft.translators.append(name)
     return draft
 
 
@@ -96,12 +108,14 @@ def add_relations(draft: Draft, item: ServiceItem) -> None:
     draft.is_retracted |= _is_retracted(item)
 
 
-def _find_date(item: ServiceItem) -> int | None:
+def _find_date(item: ServiceItem) -> tuple[int | None, int | None]:
+    """Give year and month of the first date; `created` is that of the DOI, which has no month."""
     for key in _DATES:
         numbers = item.numbers(f"{key}.date-parts")
         if numbers and (year := find_year(str(numbers[0]))):
-            return year
-    return None
+            month = str(numbers[1]) if len(numbers) > 1 and key != "created" else ""
+            return year, find_month(year, month)
+    return None, None
 
 
 def _find_name(item: ServiceItem, person: Mapping[str, Json], within: str) -> Name | None:
@@ -110,7 +124,7 @@ def _find_name(item: ServiceItem, person: Mapping[str, Json], within: str) -> Na
         for key in ("family", "given", "suffix", "name")
     }
     if part["family"]:
-        return keep_order(Name(family=part["family"], given=part["given"], suffix=part["suffix"]))
+        return Name(family=part["family"], given=part["given"], suffix=part["suffix"])
     if part["name"]:
         return Name(literal=part["name"])
     return find_name(part["given"])

@@ -15,6 +15,9 @@ from shelflist.model import Link, Record
 RETRACTED = "retracted"
 """The value of `status` that says so."""
 
+KEYS = frozenset({"source", "preprint", "other_ids", "keywords", "links"})
+"""What of `custom` is ours."""
+
 _RELS = frozenset({"code", "project", "model", "data", "link"})
 
 

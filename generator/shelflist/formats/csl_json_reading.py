@@ -18,8 +18,9 @@ from shelflist.formats.arxiv_marks import (
 )
 from shelflist.formats.crossref import TYPES as CROSSREF_TYPES
 from shelflist.formats.crossref import add_relations
-from shelflist.formats.csl_custom import apply_custom
+from shelflist.formats.csl_custom import KEYS, apply_custom
 from shelflist.formats.csl_values import ItemValues, strip_tags
+from shelflist.formats.draft_texts import find_edition
 from shelflist.formats.drafts import (
     Draft,
     Parsed,
@@ -28,15 +29,18 @@ from shelflist.formats.drafts import (
     says_retracted,
     strip_retracted,
 )
-from shelflist.formats.fields import TEXT_FIELDS, TextField, to_venue
+from shelflist.formats.fields import NUMBERED, TEXT_FIELDS, TextField, from_house, to_venue
+from shelflist.formats.genres import find_genre
 from shelflist.formats.json_items import JsonItem, Lines, parse_items
+from shelflist.formats.left_out import CSL, find_left_out, report_left_out
 from shelflist.formats.notices import follow_notice
 from shelflist.formats.other_ids import take_arxiv, to_other_ids
+from shelflist.formats.serials import sort_serials
 from shelflist.formats.service_items import ServiceItem
 from shelflist.model import Kind, Place, Record
 from shelflist.problems import Problem, Refusal
 from shelflist.text.addresses import find_arxiv, find_doi, find_links
-from shelflist.text.clean import clean_text, clean_title
+from shelflist.text.clean import clean_plain, clean_plain_title
 
 _CONTAINERS = ("container-title", "event-title", "event", "collection-title")
 _ARXIV_HOLDERS = (
@@ -52,10 +56,11 @@ _ARXIV_HOLDERS = (
 _ARXIV_SAYERS = ("archive", "publisher", "container-title")
 _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/", re.IGNORECASE)
+_NUMBER = TextField("issue", "number", "number", is_number=True)
 _NOT_ARXIV = ("publisher", "volume")
 _TITLE = re.compile(r'"title"\s*:\s*\[?\s*"((?:[^"\\]|\\.)*)')
 _LOOKED_AT = 20_000
-_CLEANED = {"title": clean_title, "short_name": clean_title}
+_CLEANED = {"title": clean_plain_title, "short_name": clean_plain_title}
 
 
 def parse_csl_json(text: str, file: str) -> tuple[list[Record], list[Problem]]:
@@ -93,13 +98,14 @@ def read_items(items: Iterator[JsonItem], text: str, file: str) -> Parsed:
     records: list[Record] = []
     problems: list[Problem] = []
     refused: list[Refusal] = []
+    left_out: list[str] = []
     try:
         for item in items:
             if item.error is not None:
                 problems.append(bad_json(item.error, lines))
                 refused += refuse_broken(item, text, lines)
                 continue
-            record, found = _to_record(item, text, file, lines)
+            record, found = _to_record(item, text, file, lines, left_out)
             problems += found
             if record is not None:
                 records.append(record)
@@ -107,6 +113,7 @@ def read_items(items: Iterator[JsonItem], text: str, file: str) -> Parsed:
                 refused.append(_refuse(item, found[-1], lines))
     except json.JSONDecodeError as error:
         problems.append(bad_json(error, lines))
+    problems += report_left_out(left_out, file)
     return Parsed(tuple(records), tuple(problems), tuple(refused))
 
 
@@ -141,7 +148,7 @@ def _refuse(item: JsonItem, problem: Problem, lines: Lines) -> Refusal:
 
 
 def _to_record(
-    item: JsonItem, text: str, file: str, lines: Lines
+    item: JsonItem, text: str, file: str, lines: Lines, left_out: list[str]
 ) -> tuple[Record | None, list[Problem]]:
     problems = [
         Problem(lines.location(at), "duplicate-key", f'"{key}" is given twice', "Keep one of them.")
@@ -153,12 +160,25 @@ def _to_record(
         return None, problems + values.problems
     place = Place(file, lines.line(item.start), lines.line(item.end - 1))
     record = _read_record(values, place, text[item.start : item.end])
-    record = _add_relations(record, ServiceItem(item, lines))
-    record = apply_custom(record, values.custom(), values.text("status"))
+    relations = ServiceItem(item, lines)
+    record = _add_relations(record, relations)
+    custom = values.custom()
+    record = apply_custom(record, custom, values.text("status"))
     if not (record.title or record.doi or record.arxiv):
         values.report("", "no-title", "This entry has no title, DOI or arXiv id", 'Add  "title".')
         return None, problems + values.problems
+    asked = values.asked | relations.asked
+    left_out += (
+        key
+        for key in find_left_out(item.value, asked, CSL)
+        if not (record.arxiv and _is_of_arxiv(values.peek(key), record.arxiv))
+    )
+    left_out += (f"custom.{key}" for key in custom if key not in KEYS)
     return record, problems + values.problems
+
+
+def _is_of_arxiv(text: str, number: str) -> bool:
+    return number in text or is_arxiv_itself(text)
 
 
 def _read_record(values: ItemValues, place: Place, raw: str) -> Record:
@@ -166,6 +186,9 @@ def _read_record(values: ItemValues, place: Place, raw: str) -> Record:
     issued, first = values.year("issued"), values.year("original-date")
     texts = {field.name: _read_text(values, field) for field in TEXT_FIELDS}
     abstract = texts["abstract"]
+    csl_type = _find_type(values)
+    container, publisher = from_house(csl_type, _find_container(values), texts["publisher"])
+    isbn, issn = sort_serials(texts["isbn"], texts["issn"])
     return Record(
         kind=Kind.ENTRY,
         place=place,
@@ -175,13 +198,20 @@ def _read_record(values: ItemValues, place: Place, raw: str) -> Record:
         authors=authors,
         more_authors=has_others,
         editors=values.names("editor")[0],
+        translators=values.names("translator")[0],
+        month=values.month("issued", issued),
         year=first if first is not None else issued,
-        venue=to_venue(_find_container(values), issued, first),
+        venue=to_venue(container, issued, first),
         volume=texts["volume"],
-        issue=texts["issue"],
+        issue=texts["issue"] or (_read_text(values, _NUMBER) if csl_type in NUMBERED else None),
         page=texts["page"],
-        publisher=texts["publisher"],
-        type=_find_type(values),
+        publisher=publisher,
+        publisher_place=texts["publisher_place"],
+        edition=find_edition(texts["edition"] or ""),
+        isbn=isbn,
+        issn=issn,
+        genre=find_genre(texts["genre"] or ""),
+        type=csl_type,
         doi=_find_doi(values),
         arxiv=next(_find_arxiv_ids(values), None),
         url=_find_url(values),
@@ -214,7 +244,7 @@ def _read_text(values: ItemValues, field: TextField) -> str | None:
         return None
     if (field.name in _NOT_ARXIV and is_arxiv_itself(text)) or _is_arxiv_note(field.name, text):
         return None
-    return _CLEANED.get(field.name, clean_text)(strip_tags(text)) or None
+    return _CLEANED.get(field.name, clean_plain)(strip_tags(text)) or None
 
 
 def _find_type(values: ItemValues) -> str | None:
@@ -228,7 +258,7 @@ def _find_container(values: ItemValues) -> str | None:
     text = next((text for text in found if text), None)
     if text is None or is_arxiv_itself(text):
         return None
-    return clean_text(strip_tags(text)) or None
+    return clean_plain(strip_tags(text)) or None
 
 
 def _find_doi(values: ItemValues) -> str | None:
@@ -236,6 +266,8 @@ def _find_doi(values: ItemValues) -> str | None:
     own = values.text("DOI") or ""
     if is_doi(own) and not find_arxiv(own):
         return parse_doi(own)
+    if own and not (find_doi(own) or find_arxiv(own)):
+        values.report("DOI", "bad-doi", f"This is no DOI: {own!r}", "Write it as  10.1000/xyz .")
     texts = [own, values.text("URL")]
     if texts[1] and not _RESOLVER.match(texts[1]):
         texts[1] = None
@@ -262,9 +294,9 @@ def _is_arxiv_note(name: str, text: str) -> bool:
 
 
 def _find_arxiv_ids(values: ItemValues) -> Iterator[str]:
-    is_arxiv = any(is_arxiv_itself(values.text(key) or "") for key in _ARXIV_SAYERS)
+    is_arxiv = any(is_arxiv_itself(values.peek(key)) for key in _ARXIV_SAYERS)
     for key in _ARXIV_HOLDERS:
-        text = values.text(key, is_number=True) or ""
+        text = values.peek(key)
         if key == "note" and not _is_arxiv_note(key, text):
             continue
         found = find_arxiv(text)

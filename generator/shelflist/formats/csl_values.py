@@ -8,11 +8,13 @@ from __future__ import annotations
 import html
 import re
 
-from shelflist.formats.entry_names import find_name
+from shelflist.formats.dates import find_month
+from shelflist.formats.entry_names import find_name, parse_entry_of_names, says_others
 from shelflist.formats.json_items import Json, JsonItem, Lines
 from shelflist.model import Name
 from shelflist.problems import Problem, Severity
-from shelflist.text.names import keep_order
+from shelflist.text.clean import strip_invisible
+from shelflist.text.names import strip_others
 
 _OTHERS = re.compile(r"(?:and )?others|et(?:\.\s?|\s)al\.?|…|\.\.\.", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
@@ -21,7 +23,8 @@ _TAG = re.compile(rf"</?(?:(?:jats|mml|m):[\w-]+|{_RICH})(?:\s[^<>]*)?/?>", re.I
 _HEADING = re.compile(
     r"<(?:jats:)?title>\s*(?:abstract|summary)\s*</(?:jats:)?title>", re.IGNORECASE
 )
-_ENTITY = re.compile(r"&#?\w+;?")
+_LIKE_MARKUP = re.compile(rf"<(?={_TAG.pattern.removeprefix('<')})|&#?\w+;?")
+_APART = "\x00"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _PARTICLES = ("dropping-particle", "non-dropping-particle")
 
@@ -29,30 +32,36 @@ _PARTICLES = ("dropping-particle", "non-dropping-particle")
 def strip_tags(text: str) -> str:
     """Take out the tags that CSL and JATS allow in text, and resolve their entities.
 
-    Other tags are not markup in these formats: `<script>` stays, as text.
+    Other tags are not markup in these formats: `<script>` stays, as text. What a tag parts
+    is no entity, so that `to_rich_text` can write signs that are only text.
 
     Source:
         CSL-JSON's rich text (`i b sub sup sc span`) and JATS as Crossref returns it.
     """
     if "<" in text:
         text = _TAG.sub(_to_space, _HEADING.sub(" ", text))
-    return html.unescape(text) if "&" in text else text
+    return html.unescape(text).replace(_APART, "") if "&" in text else text.replace(_APART, "")
 
 
 def to_rich_text(text: str) -> str:
-    """Write plain text so that `strip_tags` and CSL processors give the same text back."""
-    text = _ENTITY.sub(lambda entity: _hide(entity[0]), text) if "&" in text else text
-    return _TAG.sub(lambda tag: tag[0].replace("<", "&lt;"), text)
+    """Write plain text so that `strip_tags` and CSL processors give the same text back.
+
+    CSL-JSON has tags but no way to write a sign that is none, and processors resolve no
+    entities. A `<` or `&` that could be taken for the begin of one stands in a tag of its
+    own, which changes nothing that is printed.
+    """
+    return _LIKE_MARKUP.sub(_hide, text) if "<" in text or "&" in text else text
 
 
-def _hide(text: str) -> str:
-    """Write the sign `&` of what could be an entity as one."""
-    return text if html.unescape(text) == text else f"&amp;{text[1:]}"
+def _hide(sign: re.Match[str]) -> str:
+    if html.unescape(sign[0]) == sign[0] != "<":
+        return sign[0]
+    return f'<span class="nocase">{sign[0][0]}</span>{sign[0][1:]}'
 
 
 def _to_space(tag: re.Match[str]) -> str:
     is_block = re.match(r"</?(?:jats:)?(?:p|br|title|sec|list)", tag[0], re.IGNORECASE)
-    return " " if is_block else ""
+    return " " if is_block else _APART
 
 
 class ItemValues:
@@ -61,12 +70,17 @@ class ItemValues:
     Args:
         item: An item whose value is an object.
         lines: Says where offsets lie.
+
+    Attributes:
+        asked: Keys that were looked at so far.
+        problems: What was wrong there.
     """
 
     def __init__(self, item: JsonItem, lines: Lines) -> None:
         self._fields = item.value if isinstance(item.value, dict) else {}
         self._item = item
         self._lines = lines
+        self.asked: set[str] = set()
         self.problems: list[Problem] = []
 
     def text(self, key: str, *, is_number: bool = False) -> str | None:
@@ -74,6 +88,7 @@ class ItemValues:
 
         Crossref puts titles into lists: the first entry is the title.
         """
+        self.asked.add(key)
         value = self._fields.get(key)
         if isinstance(value, list) and value and isinstance(value[0], str):
             value = value[0]
@@ -91,9 +106,19 @@ class ItemValues:
             value = _SURROGATE.sub("\ufffd", value)
         return value.strip() or None
 
+    def peek(self, key: str) -> str:
+        """Give a text or a number to who may take nothing of it: the key is not asked for."""
+        value = self._fields.get(key)
+        if isinstance(value, list) and value:
+            value = value[0]
+        if isinstance(value, str):
+            return value.strip()
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return str(value) if is_number else ""
+
     def words(self, key: str) -> tuple[str, ...]:
         """Give a field that lists words, as text with commas or semicolons or as an array."""
-        value = self._fields.get(key)
+        value = self._find(key)
         if isinstance(value, list):
             found = [entry for entry in value if isinstance(entry, str)]
             if len(found) < len(value):
@@ -101,12 +126,16 @@ class ItemValues:
         else:
             found = re.split(r"[;,]", self.text(key) or "")
         return tuple(
-            dict.fromkeys(_SURROGATE.sub("\ufffd", word).strip() for word in found if word.strip())
+            dict.fromkeys(
+                strip_invisible(_SURROGATE.sub("\ufffd", word)).strip()
+                for word in found
+                if word.strip()
+            )
         )
 
     def custom(self) -> dict[str, Json]:
         """Give what stands under `custom`: anything that a program puts there."""
-        found = self._fields.get("custom")
+        found = self._find("custom")
         return found if isinstance(found, dict) else {}
 
     def source(self) -> str | None:
@@ -121,7 +150,7 @@ class ItemValues:
 
     def year(self, key: str) -> int | None:
         """Give the year of a date in any of the forms that CSL knows."""
-        value = self._fields.get(key)
+        value = self._find(key)
         if value is None:
             return None
         found = _find_year(value)
@@ -134,9 +163,19 @@ class ItemValues:
             )
         return found
 
+    def month(self, key: str, year: int | None) -> int | None:
+        """Give the month of a date, if it has one."""
+        value = self._find(key)
+        if isinstance(value, dict):
+            parts = value.get("date-parts")
+            first = parts[0] if isinstance(parts, list) and parts else None
+            second = first[1] if isinstance(first, list) and len(first) > 1 else None
+            value = second or value.get("raw") or value.get("literal")
+        return find_month(year, str(value)) if isinstance(value, str | int) else None
+
     def names(self, key: str) -> tuple[tuple[Name, ...], bool]:
         """Give the names of a field, and whether the list says that there are others."""
-        value = self._fields.get(key)
+        value = self._find(key)
         if value is None:
             return (), False
         if not isinstance(value, list):
@@ -144,10 +183,9 @@ class ItemValues:
                 key, "wrong-type", f"{key} is {_kind(value)}, not a list", "Write a list of names."
             )
             return (), False
-        names = [self._name(key, entry) for entry in value]
-        has_others = bool(names) and names[-1] is not None and _is_others(names[-1])
-        kept = tuple(name for name in names if name is not None and not _is_others(name))
-        return kept, has_others
+        names = [name for entry in value if (name := self._name(key, entry)) is not None]
+        pairs = [_strip_others(name) for name in names]
+        return tuple(name for name, _ in pairs if name), any(others for _, others in pairs)
 
     def _name(self, key: str, entry: Json) -> Name | None:
         mend = 'Write  {"family": "…", "given": "…"}.'
@@ -156,7 +194,7 @@ class ItemValues:
             return find_name(_SURROGATE.sub("\ufffd", entry))
         parts = entry if isinstance(entry, dict) else {}
         texts = {
-            part: _SURROGATE.sub("\ufffd", " ".join(value.split()))
+            part: strip_invisible(_SURROGATE.sub("\ufffd", " ".join(value.split()))).strip()
             for part, value in parts.items()
             if isinstance(value, str)
         }
@@ -170,11 +208,15 @@ class ItemValues:
             literal="" if family else texts.get("literal", ""),
         )
         if name.family or name.literal:
-            return keep_order(name)
+            return name
         if name.given:
             return Name(literal=name.given)
         self.report(key, "wrong-type", f"{key} has an entry that is no name: {_quote(entry)}", mend)
         return None
+
+    def _find(self, key: str) -> Json:
+        self.asked.add(key)
+        return self._fields.get(key)
 
     def report(self, key: str, rule: str, message: str, mend: str) -> None:
         """Add a problem at the value of a key, or at the item if it has no such key."""
@@ -183,8 +225,20 @@ class ItemValues:
         self.problems.append(Problem(where, rule, message, mend, Severity.WARNING))
 
 
-def _is_others(name: Name) -> bool:
-    return bool(_OTHERS.fullmatch(str(name)))
+def _strip_others(name: Name) -> tuple[Name | None, bool]:
+    """Give who is named in a name that may end in `et al.`, and whether it does.
+
+    Who says that of a name told as one text has told a person's name, not an institution's.
+    """
+    if _OTHERS.fullmatch(str(name)) or _OTHERS.fullmatch(name.family):
+        return None, True
+    if not any(map(says_others, (name.literal, name.family, name.given))):
+        return name, False
+    if name.literal:
+        names, _ = parse_entry_of_names(name.literal)
+        return next(iter(names), None), True
+    family, given = strip_others(name.family)[0], strip_others(name.given)[0]
+    return (Name(family, given, name.suffix) if family else None), True
 
 
 def _find_year(value: Json) -> int | None:

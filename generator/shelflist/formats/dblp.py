@@ -20,6 +20,7 @@ TEXTS = {
     "issue": ("number",),
     "page": ("pages",),
     "publisher": ("publisher",),
+    "isbn": ("isbn",),
 }
 """Draft field -> where it stands."""
 

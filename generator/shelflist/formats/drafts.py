@@ -7,20 +7,41 @@ decided here once for all of them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from shelflist.formats.arxiv_marks import find_arxiv_among, is_arxiv_itself
-from shelflist.formats.csl_values import strip_tags
-from shelflist.formats.entry_names import OTHERS, parse_entry_of_names
-from shelflist.formats.fields import to_venue
+from shelflist.formats.draft_texts import (
+    RESOLVER,
+    WEB,
+    clean_value,
+    find_edition,
+    find_short_name,
+    sort_addresses,
+    strip_label,
+    to_hints,
+    to_people,
+    to_plain,
+    unite_links,
+    unless_arxiv,
+)
+from shelflist.formats.entry_names import (
+    OTHERS,
+    parse_entries_of_names,
+    parse_entry_of_names,
+)
+from shelflist.formats.fields import from_house, to_venue
+from shelflist.formats.genres import find_genre
 from shelflist.formats.notices import follow_notice
 from shelflist.formats.other_ids import find_preprint_doi, take_arxiv, to_other_ids
 from shelflist.formats.preprints import is_preprint_doi
+from shelflist.formats.serials import sort_serials
 from shelflist.model import Kind, Link, Name, Place, Record
-from shelflist.problems import Problem, Refusal
-from shelflist.text.addresses import find_arxiv, find_links
-from shelflist.text.clean import clean_text, clean_title
+from shelflist.problems import Location, Problem, Refusal, Severity
+from shelflist.text.addresses import find_arxiv, find_doi, find_links
+from shelflist.text.clean import clean_plain, clean_plain_title
+from shelflist.text.names import without_invisible
 from shelflist.text.working_titles import provisional_title
 
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?=(?:0[1-9]|1[0-2])[0-3]\d(?!\d)|(?!\d))")
@@ -30,18 +51,11 @@ _DOI = re.compile(
     r"(?:https?://)?(?:(?:dx\.)?doi\.org/|doi\s*[:=]?\s*|info:doi/)?(10\.\d{4,9}/\S*[^\s.,;])[.,;]?",
     re.IGNORECASE,
 )
-_RESOLVER = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
-_WEB = re.compile(r"https?://[^\s<>\"]+\.[^\s<>\"]+", re.IGNORECASE)
-_ABSTRACT_LABEL = re.compile(r"\s*(?:abstract|ABSTRACT|Abstract)(?:\s*[:.–—-]\s*|\s+(?=[A-Z]))")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _RETRACTED = re.compile(
     r"\W{0,3}(?:this (?:article|paper) (?:has been|was) )?(?:retracted|withdrawn)"
     r"(?: (?:article|paper|chapter|publication))?\s*(?:[\]):.–—]|-\s|$)",
     re.IGNORECASE,
 )
-_LONGEST_HINT = 120
-_MOST_WORDS_OF_NAME = 6
-"""A longer 'short title' is the title once more, or most of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +80,15 @@ class Draft:
     """The words of one record; what it does not say is empty.
 
     Attributes:
-        title, short_name, abstract, venue, volume, issue, page, publisher, note: As worded.
+        title, short_name, abstract, venue, volume, issue, page, publisher, publisher_place,
+            edition, isbn, issn, genre, note: As worded.
         type: CSL type.
-        year: Of publication.
+        year, month: Of publication.
         first_year: Of the preprint where the form names both.
         authors: In order.
         more_authors: Whether the form says that there are others.
         editors: Of the book, the proceedings or the issue, in order.
+        translators: In order.
         dois: Fields made for a DOI.
         identifiers: Fields that hold a DOI or an arXiv id among other things.
         addresses: Of the paper, the best first.
@@ -94,13 +110,20 @@ class Draft:
     issue: str = ""
     page: str = ""
     publisher: str = ""
+    publisher_place: str = ""
+    edition: str = ""
+    isbn: str = ""
+    issn: str = ""
+    genre: str = ""
     note: str = ""
     type: str | None = None
     year: int | None = None
+    month: int | None = None
     first_year: int | None = None
     authors: list[Name] = field(default_factory=list)
     more_authors: bool = False
     editors: list[Name] = field(default_factory=list)
+    translators: list[Name] = field(default_factory=list)
     dois: list[str] = field(default_factory=list)
     identifiers: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
@@ -113,12 +136,18 @@ class Draft:
     is_retracted: bool = False
     kind: Kind = Kind.ENTRY
 
-    def add_author(self, text: str) -> None:
+    def add_author(self, text: str, *, is_family_first: bool = False) -> None:
         """Add one name, or mark that there are others; several on a line are parted.
 
         A comma at the end says, as in EndNote, that the name is an institution's.
         """
-        names, others = parse_entry_of_names(text)
+        names, others = parse_entry_of_names(text, is_family_first=is_family_first)
+        self.authors += names
+        self.more_authors |= others
+
+    def add_authors(self, texts: Sequence[str]) -> None:
+        """Add the names of several fields, all written in the same order."""
+        names, others = parse_entries_of_names(texts)
         self.authors += names
         self.more_authors |= others
 
@@ -126,9 +155,13 @@ class Draft:
         """Say that who was taken for an author put the book together."""
         self.editors, self.authors, self.more_authors = self.authors, [], False
 
-    def add_editor(self, text: str) -> None:
-        """Add one name, or several on a line; who says that there are others names none."""
-        self.editors += parse_entry_of_names(text)[0]
+    def add_editors(self, texts: Sequence[str]) -> None:
+        """Add the names of several fields; who says that there are others names none."""
+        self.editors += parse_entries_of_names(texts)[0]
+
+    def add_translators(self, texts: Sequence[str]) -> None:
+        """Add the names of several fields."""
+        self.translators += parse_entries_of_names(texts)[0]
 
 
 def find_year(*texts: str) -> int | None:
@@ -155,6 +188,16 @@ def parse_doi(text: str) -> str:
 def is_doi(text: str) -> bool:
     """Say whether a field is a DOI and nothing else."""
     return bool(_DOI.fullmatch(text.strip()))
+
+
+def check_dois(draft: Draft, place: Place) -> Iterator[Problem]:
+    """Name what stands in a field for a DOI and is none, so that it is not lost unseen."""
+    for text in draft.dois:
+        if text.strip() and not (is_doi(text) or find_doi(text) or find_arxiv(text)):
+            where = Location(place.file, place.line)
+            message = f"This is no DOI: {text[:80]!r}"
+            mend = "Write it as  10.1000/xyz ."
+            yield Problem(where, "bad-doi", message, mend, Severity.WARNING)
 
 
 def says_retracted(title: str) -> bool:
@@ -187,38 +230,48 @@ def is_named(record: Record) -> bool:
 
 def to_record(draft: Draft, place: Place, raw: str) -> Record:
     """Clean a draft into a record; a record without a title gets a working one."""
-    title = strip_retracted(clean_title(_plain(draft.title)) or None)
-    abstract = clean_text(_strip_label(_plain(draft.abstract))) or None
+    title = strip_retracted(clean_plain_title(to_plain(draft.title)) or None)
+    abstract = clean_plain(strip_label(to_plain(draft.abstract))) or None
     doi, arxiv, other_ids = _find_ids(draft)
-    authors = tuple(name for name in draft.authors if not OTHERS.fullmatch(str(name)))
+    named = [name for name in draft.authors if not OTHERS.fullmatch(str(name))]
     url, links = sort_addresses(draft.addresses)
-    about = tuple(Link("link", address) for address in draft.links if _WEB.fullmatch(address))
+    houses = unless_arxiv(draft.venue), unless_arxiv(draft.publisher)
+    container, publisher = from_house(draft.type, *houses)
+    isbn, issn = sort_serials(clean_value(draft.isbn) or None, clean_value(draft.issn) or None)
+    about = tuple(Link("link", address) for address in draft.links if WEB.fullmatch(address))
     record = Record(
         kind=draft.kind,
         place=place,
         raw=raw,
         title=title,
-        short_name=_find_short_name(draft.short_name, title),
-        authors=authors,
-        more_authors=draft.more_authors or len(authors) < len(draft.authors),
+        short_name=find_short_name(draft.short_name, title),
+        authors=tuple(filter(None, map(without_invisible, named))),
+        more_authors=draft.more_authors or len(named) < len(draft.authors),
         year=draft.first_year or draft.year,
-        venue=to_venue(_unless_arxiv(draft.venue), draft.year, draft.first_year),
-        volume=_unless_arxiv(draft.volume),
-        issue=_unless_arxiv(draft.issue),
-        page=_unless_arxiv(draft.page),
-        publisher=_unless_arxiv(draft.publisher),
+        month=draft.month if draft.year else None,
+        venue=to_venue(container, draft.year, draft.first_year),
+        volume=unless_arxiv(draft.volume),
+        issue=unless_arxiv(draft.issue),
+        page=unless_arxiv(draft.page),
+        publisher=publisher,
+        publisher_place=unless_arxiv(draft.publisher_place),
+        edition=find_edition(clean_value(draft.edition)),
+        isbn=isbn,
+        issn=issn,
+        genre=find_genre(clean_value(draft.genre)),
         type=draft.type,
         doi=doi,
         arxiv=arxiv,
         url=url,
         abstract=abstract,
-        links=_unite((*links, *about), find_links(abstract) if abstract else (), url),
-        hints=_to_hints(draft.hints),
-        note=clean_text(_plain(draft.note)) or None,
+        links=unite_links((*links, *about), find_links(abstract) if abstract else (), url),
+        hints=to_hints(draft.hints),
+        note=clean_plain(to_plain(draft.note)) or None,
         key=" ".join((draft.key or "").split()) or None,
         retracted=draft.is_retracted or says_retracted(draft.title),
-        editors=tuple(name for name in draft.editors if not OTHERS.fullmatch(str(name))),
-        preprint=_unless_arxiv(draft.preprint),
+        editors=to_people(draft.editors),
+        translators=to_people(draft.translators),
+        preprint=unless_arxiv(draft.preprint),
         other_ids=other_ids,
     )
     retracted = [parse_doi(text) for text in draft.retracts if is_doi(text)]
@@ -236,36 +289,12 @@ def with_working_title(record: Record) -> Record:
     return replace(record, provisional_title=working)
 
 
-def _plain(text: str) -> str:
-    if not text:
-        return ""
-    plain = strip_tags(_SURROGATE.sub("\ufffd", text))
-    # Some publishers escape their markup once more: the first pass only brings it to light.
-    return (strip_tags(plain) if "&lt;" in text and "<" in plain else plain).strip()
-
-
-def _strip_label(abstract: str) -> str:
-    label = _ABSTRACT_LABEL.match(abstract)
-    return abstract[label.end() :] if label else abstract
-
-
-def _unless_arxiv(text: str) -> str | None:
-    cleaned = clean_text(_plain(text)) if text else ""
-    return None if not cleaned or is_arxiv_itself(cleaned) else cleaned
-
-
-def _find_short_name(text: str, title: str | None) -> str | None:
-    short = clean_title(_plain(text))
-    is_short = bool(short) and len(short.split()) <= _MOST_WORDS_OF_NAME
-    return short if is_short and short.casefold() != (title or "").casefold() else None
-
-
 def _find_ids(draft: Draft) -> tuple[str | None, str | None, tuple[str, ...]]:
     """Give DOI, arXiv id and further ids; a DOI of arXiv is an id, no DOI of ours.
 
     Of the DOIs in fields made for one, a publisher's comes before a preprint server's.
     """
-    resolved = [text for text in draft.addresses if _RESOLVER.match(text)]
+    resolved = [text for text in draft.addresses if RESOLVER.match(text)]
     candidates = (*draft.dois, *filter(is_doi, draft.identifiers), *resolved)
     dois = [parse_doi(text) for text in candidates if is_doi(text)]
     dois = [found for found in dois if not find_arxiv(found)]
@@ -278,35 +307,3 @@ def _find_ids(draft: Draft) -> tuple[str | None, str | None, tuple[str, ...]]:
     arxiv = find_arxiv_among((*holders, *places), is_arxiv=is_arxiv)
     preprints = [each for each in dois if is_preprint_doi(each)] if own else []
     return doi, *take_arxiv(to_other_ids((*draft.other_ids, *preprints), doi, arxiv), arxiv)
-
-
-def sort_addresses(addresses: list[str]) -> tuple[str | None, tuple[Link, ...]]:
-    """Take the first address as the paper's own, code and data as links, ids as neither."""
-    url = None
-    links: dict[str, Link] = {}
-    for address in dict.fromkeys(text.strip() for text in addresses):
-        if not _WEB.fullmatch(address) or _RESOLVER.match(address) or find_arxiv(address):
-            continue
-        for link in find_links(address)[:1] or (Link("link", address),):
-            if link.rel == "link" and url is None:
-                url = address
-            elif address != url:
-                links.setdefault(address.casefold(), Link(link.rel, address))
-    return url, tuple(links.values())
-
-
-def _unite(links: tuple[Link, ...], others: tuple[Link, ...], url: str | None) -> tuple[Link, ...]:
-    found: dict[str, Link] = {}
-    for link in (*links, *others):
-        found.setdefault(link.url.rstrip("/").casefold(), link)
-    found.pop((url or "").rstrip("/").casefold(), None)
-    return tuple(found.values())
-
-
-def _to_hints(hints: list[str]) -> tuple[str, ...]:
-    found: dict[str, str] = {}
-    for hint in hints:
-        cleaned = " ".join(clean_text(_plain(hint)).split())
-        if cleaned and len(cleaned) <= _LONGEST_HINT:
-            found.setdefault(cleaned.casefold(), cleaned)
-    return tuple(found.values())

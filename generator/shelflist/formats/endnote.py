@@ -9,10 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from shelflist.formats.drafts import Draft, Parsed, find_year, is_doi, is_named, to_record
+from shelflist.formats.dates import find_month
+from shelflist.formats.drafts import (
+    Draft,
+    Parsed,
+    check_dois,
+    find_year,
+    is_doi,
+    is_named,
+    to_record,
+)
+from shelflist.formats.left_out import ENDNOTE, report_left_out
+from shelflist.formats.serials import find_serials
 from shelflist.formats.tagged import Dialect, TaggedRecord, find_furniture, scan_tagged
 from shelflist.model import Place, Record
-from shelflist.problems import Refusal
+from shelflist.problems import Problem, Refusal
 
 TYPES: dict[str, str | None] = {
     "aggregated database": "dataset", "ancient text": "book", "artwork": "graphic",
@@ -39,6 +50,18 @@ TYPES: dict[str, str | None] = {
 BOOKS = frozenset({"book", "edited book", "electronic book", "classical work", "thesis"})
 """Types whose secondary title is the series, and whose pages are their number."""
 
+ARTICLES = frozenset(
+    {"journal article", "magazine article", "newspaper article", "electronic article"}
+    | {"conference paper", "conference proceedings"}
+)
+"""Types of which databases tell what every article is, and its first day online for an edition."""
+
+TRANSLATED = frozenset(
+    {*BOOKS, "ancient text", "book section", "dictionary", "electronic book section"}
+    | {"encyclopedia", "generic", "journal article", "pamphlet", "serial"}
+)
+"""Types whose subsidiary authors are translators; elsewhere they are sponsors or performers."""
+
 EDITED = "edited book"
 """In this one EndNote writes the editors where authors stand."""
 
@@ -64,16 +87,24 @@ def parse_endnote(lines: Sequence[str], file: str) -> Parsed:
     """
     found = _scan(lines)
     records: list[Record] = []
+    problems: list[Problem] = []
     refused: list[Refusal] = []
+    left_out: list[str] = []
     for tagged in found:
         place = Place(file, tagged.first + 1, tagged.last + 1)
         raw = "\n".join(lines[tagged.first : place.end_line])
-        record = to_record(_to_draft(tagged), place, raw)
+        draft = _to_draft(tagged)
+        record = to_record(draft, place, raw)
         if is_named(record):
             records.append(record)
+            taken = (draft.note, *draft.identifiers)
+            left_out += (f"%{tag}" for tag in tagged.find_left_out(ENDNOTE, taken))
+            problems += check_dois(draft, place)
         else:
             refused.append(_refuse(tagged))
-    return Parsed(tuple(records), (), tuple(refused), tuple(find_furniture(lines, found)))
+    problems += report_left_out(left_out, file)
+    furniture = tuple(find_furniture(lines, found))
+    return Parsed(tuple(records), tuple(problems), tuple(refused), furniture)
 
 
 def to_kind(name: str) -> str:
@@ -106,7 +137,7 @@ def _find_blocks(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _to_draft(record: TaggedRecord) -> Draft:
     kind = to_kind(record.first_text("0"))
     is_book = kind in BOOKS
-    notes = [text for text in record.texts("Z", "O") if len(text) <= _LONGEST_NOTE]
+    notes = [text for text in record.peek("Z", "O") if len(text) <= _LONGEST_NOTE]
     draft = Draft(
         title=record.first_text("T", "Q") or (record.first_text("B") if is_book else ""),
         short_name=record.first_text("!"),
@@ -116,19 +147,23 @@ def _to_draft(record: TaggedRecord) -> Draft:
         issue=record.first_text("N"),
         page="" if is_book else record.first_text("P"),
         publisher=record.first_text("I"),
+        publisher_place=record.first_text("C"),
+        edition="" if kind in ARTICLES else record.first_text("7"),
+        genre="" if kind in ARTICLES else record.first_text("9"),
         note=next((text for text in notes if not is_doi(text)), ""),
         type=TYPES.get(kind),
         year=find_year(*record.texts("D", "8")),
         dois=record.texts("R"),
-        identifiers=[text for text in record.texts("M", "O") if is_doi(text)],
+        identifiers=[text for text in record.peek("M", "O") if is_doi(text)],
         addresses=record.entries("U", ">"),
         hints=[word for text in record.entries("K") for word in _KEYWORDS.split(text)],
         key=record.first_text("F", "M") or None,
     )
-    for name in record.entries("A"):
-        draft.add_author(name)
-    for name in record.entries("E"):
-        draft.add_editor(name)
+    draft.month = find_month(draft.year, *record.texts("8", "D"))
+    draft.isbn, draft.issn = find_serials(record.texts("@"))
+    draft.add_authors(record.entries("A"))
+    draft.add_editors(record.entries("E"))
+    draft.add_translators(record.entries("?") if kind in TRANSLATED else ())
     if kind == EDITED and not draft.editors:
         draft.turn_authors_into_editors()
     return draft

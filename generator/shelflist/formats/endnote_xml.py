@@ -13,8 +13,11 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from shelflist.formats.drafts import Draft, Parsed, find_year, is_named, to_record
-from shelflist.formats.endnote import BOOKS, EDITED, TYPES, to_kind
+from shelflist.formats.dates import find_month
+from shelflist.formats.drafts import Draft, Parsed, check_dois, find_year, is_named, to_record
+from shelflist.formats.endnote import ARTICLES, BOOKS, EDITED, TRANSLATED, TYPES, to_kind
+from shelflist.formats.left_out import ENDNOTE_XML, has_letters, report_left_out
+from shelflist.formats.serials import find_serials
 from shelflist.model import Place, Record
 from shelflist.problems import Location, Problem, Refusal
 
@@ -29,18 +32,31 @@ _LOOKED_AT = 5_000
 
 @dataclass(slots=True)
 class _Tagged:
-    """One record: its first line and offset, and the texts below each path."""
+    """One record: its first line and offset, the texts below each path, and the paths asked for."""
 
     line: int
     start: int
     kind: str = ""
     values: dict[str, list[str]] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
 
     def texts(self, *paths: str) -> list[str]:
+        self.asked.update(paths)
         return [text for path in paths for text in self.values.get(path, ())]
 
     def first(self, *paths: str) -> str:
-        return next(iter(self.texts(*paths)), "")
+        path = next((path for path in paths if path in self.values), "")
+        return next(iter(self.texts(path)), "")
+
+    def find_left_out(self) -> Iterator[str]:
+        """Find the elements that say something that nobody asked for, once for each."""
+        known = {text for path in self.asked for text in self.values.get(path, ())}
+        for path in self.values:
+            name = path.removesuffix("/author").rpartition("/")[2]
+            if path not in self.asked and name not in ENDNOTE_XML:
+                yield from (
+                    name for text in self.values[path] if not (text in known and has_letters(text))
+                )
 
 
 class _Refused(Exception):
@@ -54,7 +70,9 @@ class _Reader:
         self._text: list[str] = []
         self._current: _Tagged | None = None
         self.records: list[Record] = []
+        self.problems: list[Problem] = []
         self.refused: list[Refusal] = []
+        self.left_out: list[str] = []
         self.end = 0
         self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = True
@@ -111,9 +129,12 @@ class _Reader:
         self.end = self._parser.CurrentByteIndex + len("</record>")
         raw = self._data[tagged.start : self.end].decode("utf-8", "replace")
         place = Place(self._file, tagged.line, self._parser.CurrentLineNumber)
-        record = to_record(_to_draft(tagged), place, raw)
+        draft = _to_draft(tagged)
+        record = to_record(draft, place, raw)
         if is_named(record):
             self.records.append(record)
+            self.problems += check_dois(draft, place)
+            self.left_out += tagged.find_left_out()
         else:
             what = tagged.first("rec-number", "contributors/authors/author") or "a record"
             reason = "it has no title, abstract, DOI or arXiv id"
@@ -137,9 +158,9 @@ def parse_endnote_xml(text: str, file: str) -> Parsed:
     span = text.count("\n", 0, first) + 1, text.count("\n", 0, last) + 1
     if text[:first].lstrip().startswith("<?xml"):
         span = text[:first].count("\n", 0, text.index("<?xml")) + 1, span[1]
-    problems: tuple[Problem, ...] = ()
+    problems = (*reader.problems, *report_left_out(reader.left_out, file))
     if problem is not None:
-        problems = (problem,)
+        problems = (*problems, problem)
         _refuse_rest(reader, data, problem)
     furniture = _without({each.line for each in reader.refused}, span)
     return Parsed(tuple(reader.records), problems, tuple(reader.refused), tuple(furniture))
@@ -179,6 +200,9 @@ def _to_draft(record: _Tagged) -> Draft:
         issue=record.first("number", "issue"),
         page="" if is_book else record.first("pages"),
         publisher=record.first("publisher"),
+        publisher_place=record.first("pub-location"),
+        edition="" if record.kind in ARTICLES else record.first("edition"),
+        genre="" if record.kind in ARTICLES else record.first("work-type"),
         type=TYPES.get(record.kind),
         year=find_year(*record.texts("dates/year", "dates/pub-dates/date")),
         dois=record.texts("electronic-resource-num"),
@@ -188,11 +212,15 @@ def _to_draft(record: _Tagged) -> Draft:
         ],
         key=record.first("label", "accession-num", "rec-number") or None,
     )
-    for name in record.texts("contributors/authors/author"):
-        draft.add_author(name)
+    draft.month = find_month(draft.year, *record.texts("dates/pub-dates/date", "dates/year"))
+    draft.isbn, draft.issn = find_serials(record.texts("isbn", "issn"))
+    draft.add_authors(record.texts("contributors/authors/author"))
     editors = "contributors/tertiary-authors/author" if is_book else ""
-    for name in record.texts(editors or "contributors/secondary-authors/author"):
-        draft.add_editor(name)
+    draft.add_editors(record.texts(editors or "contributors/secondary-authors/author"))
+    translators = "contributors/subsidiary-authors/author" if record.kind in TRANSLATED else ""
+    draft.add_translators(
+        record.texts(translators) + record.texts("contributors/translated-authors/author")
+    )
     if record.kind == EDITED and not draft.editors:
         draft.turn_authors_into_editors()
     return draft

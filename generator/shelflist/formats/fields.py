@@ -42,6 +42,11 @@ TEXT_FIELDS = (
     TextField("issue", "issue", "number", is_number=True),
     TextField("page", "page", "pages", is_number=True),
     TextField("publisher", "publisher", "publisher"),
+    TextField("publisher_place", "publisher-place", "address"),
+    TextField("edition", "edition", "edition", is_number=True),
+    TextField("isbn", "ISBN", "isbn", is_number=True),
+    TextField("issn", "ISSN", "issn"),
+    TextField("genre", "genre", "type"),
     TextField("doi", "DOI", "doi"),
     TextField("url", "URL", "url"),
     TextField("abstract", "abstract", "abstract"),
@@ -72,7 +77,7 @@ BIBTEX_TYPES = {
 }
 """For a CSL type, the BibTeX entry type and the field that holds the venue; else `misc`."""
 
-BIBTEX_KINDS = {"thesis": "Thesis"}
+BIBTEX_KINDS = {"thesis": "Thesis", "report": "Report"}
 """`type` of an entry: BibTeX would print "PhD thesis" for one of which that is not known."""
 
 BIBLATEX_TYPES = {
@@ -164,6 +169,12 @@ RIS_TYPES = {
 CSL_TYPES = frozenset({*RIS_TYPES, "collection", "document", "event", "performance"})
 """Every type that CSL knows."""
 
+NUMBERED = frozenset({"report", "patent", "standard"})
+"""Types whose issue CSL calls their number."""
+
+HOUSES = frozenset({"thesis", "report"})
+"""Types whose venue is a school or an institution: CSL and RIS call it the publisher."""
+
 LINK_FIELDS = {
     "code": "code", "project": "project", "model": "model", "data": "data", "link": "links",
 }  # fmt: skip
@@ -209,6 +220,21 @@ def to_publication(record: Record) -> Publication:
     return Publication(record.venue, record.year, None)
 
 
+def to_house(record: Record, publication: Publication) -> tuple[str, str]:
+    """Give container and publisher as CSL and RIS have them; what is not known is empty."""
+    container, publisher = publication.container or "", record.publisher or ""
+    is_house = find_type(record) in HOUSES and not publisher
+    return ("", container) if is_house else (container, publisher)
+
+
+def from_house(
+    csl_type: str | None, container: str | None, publisher: str | None
+) -> tuple[str | None, str | None]:
+    """Take what `to_house` gave, or another program, as container and publisher of a record."""
+    is_house = csl_type in HOUSES and not container
+    return (publisher, None) if is_house else (container, publisher)
+
+
 def to_venue(container: str | None, year: int | None, first_year: int | None) -> str | None:
     """Join what `to_publication` splits: `ICLR`, 2023, 2022 → `ICLR 2023`.
 
@@ -231,6 +257,11 @@ def find_type(record: Record) -> str:
         return PREPRINT_TYPE
     is_journal = record.volume or _JOURNAL.search(record.venue)
     return "article-journal" if is_journal else "paper-conference"
+
+
+def is_serial(csl_type: str) -> bool:
+    """Say whether works of a type stand in a serial, which has an ISSN."""
+    return csl_type.startswith(("article", "review", "periodical"))
 
 
 def to_arxiv_address(arxiv: str) -> str:
@@ -256,9 +287,9 @@ def find_subtype(record: Record, types: Mapping[str, tuple[str, str]]) -> str:
     return "" if shown == record.type else SUBTYPES.get(record.type, record.type)
 
 
-def to_link_fields(links: Sequence[Link]) -> Iterator[tuple[str, str]]:
-    """Give the addresses of each kind as one text, by the name of their field."""
+def to_link_fields(links: Sequence[Link]) -> Iterator[tuple[str, list[str]]]:
+    """Give the addresses of each kind, by the name of their field."""
     for rel, name in LINK_FIELDS.items():
         found = [link.url for link in links if link.rel == rel]
         if found:
-            yield name, " ".join(found)
+            yield name, found

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from shelflist.formats.entry_names import find_name
+from shelflist.formats.dates import parse_month
+from shelflist.formats.entry_names import OTHERS, find_name
 from shelflist.formats.fields import CSL_TYPES, PREPRINT_TYPE
-from shelflist.model import FieldValue, Kind, Link, Place, Record
+from shelflist.model import FieldValue, Kind, Link, Name, Place, Record
 from shelflist.text.addresses import find_arxiv, find_doi
+from shelflist.text.names import spell_name
 
 TEXTS = {
     "title": "title",
@@ -23,6 +25,11 @@ TEXTS = {
     "issue": "issue",
     "pages": "page",
     "publisher": "publisher",
+    "publisher_place": "publisher_place",
+    "edition": "edition",
+    "isbn": "isbn",
+    "issn": "issn",
+    "genre": "genre",
     "doi": "doi",
     "arxiv": "arxiv",
     "url": "url",
@@ -40,8 +47,9 @@ _EMPTY_TYPES = frozenset({PREPRINT_TYPE, "document"})
 """Types that without a venue say no more than that there is none."""
 _ORDER = (
     *("title", "provisional_title", "retracted", "short_name"),
-    *("authors", "more_authors", "year", "venue"),
-    *("type", "volume", "issue", "pages", "publisher", "editors", "preprint"),
+    *("authors", "more_authors", "year", "month", "venue"),
+    *("type", "genre", "volume", "issue", "pages", "publisher", "publisher_place", "edition"),
+    *("editors", "translators", "isbn", "issn", "preprint"),
     *("doi", "arxiv", "other_ids", "url"),
     *(*LINK_FIELDS, "links", "note", "keywords"),
 )
@@ -61,12 +69,14 @@ def to_front_matter(record: Record) -> dict[str, FieldValue]:
     if not record.title:
         found["title"] = record.provisional_title
         found["provisional_title"] = "true"
-    found["authors"] = tuple(str(name) for name in record.authors)
+    found["authors"] = tuple(map(spell_name, record.authors))
     found["more_authors"] = "true" if record.more_authors else None
     found["retracted"] = "true" if record.retracted else None
     found["year"] = str(record.year) if record.year else None
+    found["month"] = str(record.month) if record.month else None
     found["keywords"] = record.hints
-    found["editors"] = tuple(str(name) for name in record.editors)
+    found["editors"] = tuple(map(spell_name, record.editors))
+    found["translators"] = tuple(map(spell_name, record.translators))
     found["other_ids"] = record.other_ids
     found |= _to_link_fields(record.links)
     return {name: value for name in _ORDER if (value := found.get(name))}
@@ -95,6 +105,7 @@ def to_record(fields: Mapping[str, FieldValue], abstract: str | None, place: Pla
     provisional = _text(fields.get("provisional_title")).lower() in TRUE
     title = texts.pop("title")
     authors = _list(fields.get("authors"))
+    people = [name for name in authors if not OTHERS.fullmatch(name.strip())]
     year = _YEAR.fullmatch(_text(fields.get("year")))
     doi, arxiv = texts.pop("doi"), texts.pop("arxiv")
     return Record(
@@ -102,10 +113,12 @@ def to_record(fields: Mapping[str, FieldValue], abstract: str | None, place: Pla
         place=place,
         title=None if provisional else title,
         provisional_title=title if provisional else None,
-        authors=tuple(filter(None, map(find_name, authors))),
-        more_authors=_text(fields.get("more_authors")).lower() in TRUE,
+        authors=tuple(filter(None, map(find_name, people))),
+        more_authors=len(people) < len(authors)
+        or _text(fields.get("more_authors")).lower() in TRUE,
         retracted=_text(fields.get("retracted")).lower() in TRUE,
         year=int(year[0]) if year else None,
+        month=_find_month(_text(fields.get("month"))),
         doi=_parse_doi(doi) if doi else None,
         arxiv=(find_arxiv(f"arXiv:{arxiv}") or find_arxiv(arxiv) or arxiv) if arxiv else None,
         abstract=abstract,
@@ -118,12 +131,29 @@ def to_record(fields: Mapping[str, FieldValue], abstract: str | None, place: Pla
         issue=texts["issue"],
         page=texts["page"],
         publisher=texts["publisher"],
+        publisher_place=texts["publisher_place"],
+        edition=texts["edition"],
+        isbn=texts["isbn"],
+        issn=texts["issn"],
+        genre=texts["genre"],
         url=texts["url"],
         note=texts["note"],
-        editors=tuple(filter(None, map(find_name, _list(fields.get("editors"))))),
+        editors=_to_names(fields.get("editors")),
+        translators=_to_names(fields.get("translators")),
         preprint=texts["preprint"],
         other_ids=_list(fields.get("other_ids")),
     )
+
+
+def _to_names(value: FieldValue | None) -> tuple[Name, ...]:
+    return tuple(filter(None, map(find_name, _list(value))))
+
+
+def _find_month(text: str) -> int | None:
+    try:
+        return parse_month(text) if text else None
+    except ValueError:
+        return None
 
 
 def _to_links(fields: Mapping[str, FieldValue]) -> tuple[Link, ...]:

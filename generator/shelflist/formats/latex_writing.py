@@ -19,6 +19,9 @@ from shelflist.formats.fields import NOT_IN_KEY
 from shelflist.model import Name
 from shelflist.text.math import split_math
 
+MONTH = "month"
+"""The field whose value is the name of a macro, which has no braces around it."""
+
 SPECIALS = {
     "\\": r"\textbackslash{}",
     "&": r"\&",
@@ -81,7 +84,10 @@ def to_entry(entry_type: str, citation_key: str, fields: Iterable[tuple[str, str
         raise ValueError(f"not a BibTeX key: {citation_key!r}")
     kept = [(name, value) for name, value in fields if value]
     width = max((len(name) for name, _ in kept), default=0)
-    lines = [f"  {name:<{width}} = {{{value}}},\n" for name, value in kept]
+    lines = [
+        f"  {name:<{width}} = {value if name == MONTH else f'{{{value}}}'},\n"
+        for name, value in kept
+    ]
     return f"@{entry_type}{{{citation_key},\n{''.join(lines)}}}\n"
 
 

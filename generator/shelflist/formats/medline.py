@@ -11,9 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from shelflist.formats.dates import find_month
 from shelflist.formats.drafts import (
     Draft,
     Parsed,
+    check_dois,
     find_year,
     is_doi,
     is_named,
@@ -21,7 +23,11 @@ from shelflist.formats.drafts import (
     publish,
     to_record,
 )
+from shelflist.formats.left_out import PUBMED as PUBMEDS_OWN
+from shelflist.formats.left_out import WEB_OF_SCIENCE as WOS_OWN
+from shelflist.formats.left_out import report_left_out
 from shelflist.formats.preprints import is_preprint_doi
+from shelflist.formats.serials import find_serials
 from shelflist.formats.tagged import (
     Dialect,
     TaggedRecord,
@@ -69,6 +75,7 @@ _WOS_OWN = re.compile(r"(?:FN|VR|EF)\b")
 _BRACKETED = re.compile(r"\[(.*)\]\.?", re.DOTALL)
 _MARKED = re.compile(r"(\S+)\s+\[(\w+)\]")
 _RETRACTED = "retracted publication"
+_NAMES = ("FAU", "AU", "CN", "FED", "ED")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ class _Form:
     dialect: Dialect
     draft: Callable[[TaggedRecord], Draft]
     keys: tuple[str, ...]
+    bookkeeping: frozenset[str]
     own: re.Pattern[str] | None = None
 
 
@@ -84,12 +92,12 @@ def parse_pubmed(lines: Sequence[str], file: str) -> Parsed:
     dialect = PUBMED
     if not any(line.startswith("PMID") for line in lines):
         dialect = replace(PUBMED, begin="OWN")
-    return _parse(lines, file, _Form(dialect, _to_pubmed_draft, ("PMID", "OID")))
+    return _parse(lines, file, _Form(dialect, _to_pubmed_draft, ("PMID", "OID"), PUBMEDS_OWN))
 
 
 def parse_web_of_science(lines: Sequence[str], file: str) -> Parsed:
     """Read records from `PT` to `ER`."""
-    form = _Form(WEB_OF_SCIENCE, _to_wos_draft, ("UT", "AN", "AU"), _WOS_OWN)
+    form = _Form(WEB_OF_SCIENCE, _to_wos_draft, ("UT", "AN", "AU"), WOS_OWN, _WOS_OWN)
     return _parse(lines, file, form)
 
 
@@ -98,17 +106,21 @@ def _parse(lines: Sequence[str], file: str, form: _Form) -> Parsed:
     records: list[Record] = []
     problems: list[Problem] = []
     refused: list[Refusal] = []
+    left_out: list[str] = []
     for tagged in found:
         place = Place(file, tagged.first + 1, tagged.last + 1)
         raw = "\n".join(lines[tagged.first : place.end_line])
-        record = to_record(form.draft(tagged), place, raw)
+        draft = form.draft(tagged)
+        record = to_record(draft, place, raw)
         if not is_named(record):
             what = tagged.first_text(*form.keys) or "a record without a name"
             reason = "it has no title, abstract, DOI or arXiv id"
             refused.append(Refusal(place.line, what, reason, "Add the title as a TI line."))
             continue
         records.append(record)
-        problems += _check(tagged, record)
+        left_out += tagged.find_left_out(form.bookkeeping, draft.identifiers)
+        problems += [*_check(tagged, record), *check_dois(draft, place)]
+    problems += report_left_out(left_out, file)
     furniture = tuple(find_furniture(lines, found, form.own))
     return Parsed(tuple(records), tuple(problems), tuple(refused), furniture)
 
@@ -139,6 +151,8 @@ def _to_pubmed_draft(record: TaggedRecord) -> Draft:
         issue=record.first_text("IP"),
         page=record.first_text("PG"),
         publisher=record.first_text("PB"),
+        publisher_place=record.first_text("PL") if book else "",  # of a journal it is a country
+        edition=record.first_text("EN"),
         type=next((csl for name, csl in _PUBMED_TYPES if name in types), None),
         year=find_year(*record.texts("DP", "DEP", "EDAT", "CRDT")),
         dois=[text for text, mark in marked if mark == "doi"],
@@ -146,9 +160,11 @@ def _to_pubmed_draft(record: TaggedRecord) -> Draft:
         addresses=_find_pubmed_addresses(record, pmid),
         hints=[word.replace("*", "") for word in record.texts("OT", "MH")],
         key=pmid or record.first_text("OID"),
-        is_retracted=_RETRACTED in types or bool(record.texts("RIN")),
+        is_retracted=bool(record.texts("RIN")) or _RETRACTED in types,
         retracts=_find_dois(record, "ROF"),
     )
+    draft.month = find_month(draft.year, *record.texts("DP"))
+    draft.isbn, draft.issn = find_serials(_find_pubmed_numbers(record))
     _add_version(draft, _find_dois(record, "UIN", "UOF"))
     if draft.type == "article-journal" and book:
         draft.type = "chapter"
@@ -171,6 +187,12 @@ def _add_version(draft: Draft, related: list[str]) -> None:
         draft.other_ids = others
 
 
+def _find_pubmed_numbers(record: TaggedRecord) -> list[str]:
+    """Give the ISBNs, and the ISSN that links the printed journal and the one online."""
+    linking = [text for text in record.texts("IS") if "linking" in text.casefold()]
+    return record.texts("ISBN") + (linking or record.texts("IS")[:1])
+
+
 def _find_pubmed_addresses(record: TaggedRecord, pmid: str) -> list[str]:
     """Give PubMed's page of the paper, or what ERIC has in its place."""
     if pmid.isdecimal():
@@ -181,14 +203,15 @@ def _find_pubmed_addresses(record: TaggedRecord, pmid: str) -> list[str]:
 def _add_pubmed_names(draft: Draft, record: TaggedRecord) -> None:
     """Take full names (`FAU`) before the short ones (`AU`) that follow each of them."""
     before = ""
+    record.asked.update(_NAMES)
     for each in record.fields:
         if each.tag == "FAU" or (each.tag == "AU" and before != "FAU"):
-            draft.add_author(each.text)
+            draft.add_author(each.text, is_family_first=True)
         elif each.tag == "FED" or (each.tag == "ED" and before != "FED"):
-            draft.add_editor(each.text)
+            draft.add_editors([each.text])
         elif each.tag == "CN" and each.text:
             draft.authors.append(Name(literal=clean_text(each.text)))
-        if each.tag in ("FAU", "AU", "CN", "FED", "ED"):
+        if each.tag in _NAMES:
             before = each.tag
 
 
@@ -206,18 +229,21 @@ def _to_wos_draft(record: TaggedRecord) -> Draft:
         page="-".join(dict.fromkeys(record.texts("BP") + record.texts("EP")))
         or record.first_text("PS", "AR"),
         publisher=record.first_text("PU"),
+        publisher_place="" if kind == "J" else record.first_text("PI"),
+        isbn=", ".join(record.texts("BN")),
+        issn=record.first_text("SN", "EI"),
         type="paper-conference" if is_proceedings and kind != "J" else _WOS_TYPES.get(kind),
         year=find_year(*record.texts("PY", "PD", "EA")),
         dois=record.texts("DI"),  # `D2` is that of the book
-        identifiers=[text for text in record.entries("AR") if "arxiv" in text.casefold()],
+        identifiers=[text for text in record.peek("AR") if "arxiv" in text.casefold()],
         hints=[word for text in record.texts("DE", "ID") for word in re.split(r"\s*;\s*", text)],
         key=record.first_text("UT", "AN") or None,
         is_retracted=_RETRACTED in types,
     )
+    draft.month = find_month(draft.year, *record.texts("PD"))
     for name in full if len(full) >= len(short) else short:
-        draft.add_author(re.sub(r"\s*\([^()]*@[^()]*\)", "", name))
-    for name in record.entries("BE") or record.entries("ED"):
-        draft.add_editor(name)
+        draft.add_author(re.sub(r"\s*\([^()]*@[^()]*\)", "", name), is_family_first=True)
+    draft.add_editors(record.entries("BE") or record.entries("ED"))
     for name in record.entries("CA"):
         draft.authors.append(Name(literal=clean_text(name)))
     return draft

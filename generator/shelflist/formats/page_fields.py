@@ -22,6 +22,7 @@ class Form(StrEnum):
     TEXTS = "a list of texts"
     TOPICS = "a list of ids of topics"
     YEAR = "a year"
+    MONTH = "a month"
     FLAG = "true or false"
     DOI = "a DOI"
     ARXIV = "an arXiv id"
@@ -79,17 +80,30 @@ PAGE_FIELDS: dict[str, PageField] = {
     ),
     "more_authors": PageField(Form.FLAG, "True where only the first authors are known."),
     "year": PageField(Form.YEAR, "Year of first publication, four digits.", "2023"),
+    "month": PageField(
+        Form.MONTH, "Month of the publication that is cited, from 1 to 12, or its name.", "5"
+    ),
     "venue": PageField(
         Form.TEXT, "Journal, conference or book; with its year where that differs.", "ICLR 2023"
     ),
     "type": PageField(Form.TYPE, "What kind of publication it is.", "paper-conference"),
+    "genre": PageField(
+        Form.TEXT, "What kind of thesis or report it is, in words.", "Master's thesis"
+    ),
     "volume": PageField(Form.COUNT, "Volume, as in the citation.", "12"),
     "issue": PageField(Form.COUNT, "Issue, as in the citation.", "3"),
     "pages": PageField(Form.COUNT, "First and last page, as in the citation.", "1–24"),
     "publisher": PageField(Form.TEXT, "Publisher, as in the citation.", "MIT Press"),
+    "publisher_place": PageField(Form.TEXT, "Where the publisher is.", "Cambridge, MA"),
+    "edition": PageField(Form.COUNT, "Edition of a book, as in the citation.", "2"),
     "editors": PageField(
         Form.NAMES, "The editors of the book or proceedings, as with authors.", "Jill Burstein"
     ),
+    "translators": PageField(Form.NAMES, "The translators, as with authors.", "Edith Grossman"),
+    "isbn": PageField(
+        Form.TEXT, "The ISBN in quotes; commas between several.", "978-0-262-03561-3"
+    ),
+    "issn": PageField(Form.TEXT, "The ISSN; commas between several.", "0028-0836"),
     "preprint": PageField(Form.TEXT, "Where it appeared first, if not on arXiv.", "bioRxiv"),
     "doi": PageField(Form.DOI, "The DOI without https://doi.org/.", "10.18653/v1/N19-1423"),
     "arxiv": PageField(Form.ARXIV, "The arXiv id in quotes, so that it stays text.", "2305.14314"),
@@ -149,6 +163,8 @@ MEANT: dict[str, str] = {
     "homepage": "project",
     "number": "issue",
     "page": "pages",
+    "editor": "editors",
+    "translator": "translators",
     "bibtex_key": "citation_key",
 }
 """What other programs call these fields -> our name."""

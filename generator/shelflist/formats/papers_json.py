@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from shelflist.formats.dates import MONTHS
 from shelflist.formats.front_matter import to_front_matter
 from shelflist.formats.json_items import Json
 from shelflist.formats.page_fields import FIRST_YEAR, LAST_YEAR, PAGE_FIELDS, Form
@@ -104,7 +105,7 @@ def to_papers_item(
 def _to_value(name: str, value: FieldValue) -> Json:
     if isinstance(value, tuple):
         return list(value)
-    if name == "year":
+    if name in ("year", "month"):
         return int(value)
     return True if name in FLAGS else value
 
@@ -150,4 +151,6 @@ def _to_type(form: Form) -> Mapping[str, Json]:
         return {"type": "array", "items": {"type": "string"}}
     if form is Form.YEAR:
         return {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+    if form is Form.MONTH:
+        return {"type": "integer", "minimum": 1, "maximum": len(MONTHS)}
     return {"type": "boolean"} if form is Form.FLAG else {"type": "string"}

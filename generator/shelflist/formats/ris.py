@@ -9,40 +9,53 @@ Source:
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from shelflist.formats.dates import find_month
 from shelflist.formats.drafts import (
     Draft,
     Parsed,
     find_year,
     is_doi,
     is_named,
+    says_retracted,
     to_record,
 )
+from shelflist.formats.left_out import RIS, report_left_out
 from shelflist.formats.own_words import TAG, apply_words, parse_words, restore_paragraphs
-from shelflist.formats.ris_types import BOOKS, EDITORS, EDITORS_OF_PARTS, PERIODICALS, TAGS, TYPES
+from shelflist.formats.ris_reports import check_record, group_problems, to_refusal
+from shelflist.formats.ris_types import (
+    ARTICLES,
+    BOOKS,
+    DOIS,
+    EDITORS,
+    EDITORS_OF_PARTS,
+    KEYS,
+    NO_PAPERS,
+    PERIODICALS,
+    TAGS,
+    TITLES_OF_BOOKS,
+    TRANSLATED,
+    TYPES,
+    YEARS,
+)
+from shelflist.formats.serials import find_serials
 from shelflist.formats.tagged import Dialect, TaggedRecord, find_furniture, scan_tagged
 from shelflist.model import Place, Record
-from shelflist.problems import Location, Problem, Refusal, Severity
+from shelflist.problems import Problem, Refusal
 from shelflist.text.addresses import find_arxiv
 
 _PERSON = re.compile(r"[^,;]{1,60},[^,;]{1,60}")
 _PARTS = frozenset({"CHAP", "ECHAP", "CONF", "CPAPER"})
 
 _TITLES = ("TI", "T1", "CT", "ST")
-_BOOK_TITLES = ("TI", "T1", "CT", "BT", "ST")
 _VENUES = ("JF", "T2", "JO", "BT", "C3", "JA", "J2", "J1")
 _PART_VENUES = ("BT", "T2", "JF", "JO", "C3", "T3", "JA", "J2", "J1")
 _BOOK_VENUES = ("T2", "T3", "JF", "JO")
-_YEARS = ("PY", "DA", "Y1", "YR")
-_DOI_FIELDS = ("DO", "DI")
-_CHECKED = ("TY", *_DOI_FIELDS)
 _ID_FIELDS = ("L3", "M3", "N1", "AN", "M1", "M2", "C1", "C2", "C3", "C5", "C6", "C7", "C8", "ID")
+_NOTES = ("N1", "RN")
 _ARXIV_FIELDS = frozenset({"AN", "M1", "M3", "C1", "C2", "C7", "N1", "U1"})
 _ADDRESSES = ("UR", "L2", "L1", "LK", "L4")
-_KEYS = ("ID", "AN", "LB")
 
 _TY = r"(?P<TY>[Tt][Yy])[ \t\xa0]{0,4}-[ \t\xa0]*(?P<type>[A-Za-z]{2,10})?[ \t\xa0.]*$"
 _ER = r"(?P<ER>[Ee][Rr])[ \t\xa0]{0,4}-[ \t\xa0]*$"
@@ -59,16 +72,18 @@ _TY_LINE = re.compile(rf"\s*{_TY}")
 _ER_LINE = re.compile(rf"\s*{_ER}")
 
 _NOTES_OF_DATABASES = re.compile(
-    r"(?:export date|cited by|correspondence|funding|accession number|date (?:of )?\w+|copyright"
+    r"(?:export date|cover date|isi document|cited by|correspondence|funding"
+    r"|accession number|date (?:of )?\w+|copyright"
     r"|last updated|coden|conference code|references?|source info|language of|number of|m[13]\s*:"
     r"|issue id|publication type|document type|subject|isbn|issn|doi|from duplicate|times cited"
     r"|export|name - |nr |tp |\w+ - (?:copyright|united states))\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _COPYRIGHT = re.compile(r"(?:copyright of|©|\(c\) copyright)\b.{0,2000}", re.IGNORECASE | re.DOTALL)
-_MOST_ALIKE = 20
-_GROUPED = {"missing-ty": "have no TY line", "missing-er": "are not ended by an ER line"}
 _LONGEST_NOTE = 300
+_LONGEST_ISSUE = 12
+_GROUP = re.compile(r"\b(?:consorti\w*|collaborat\w*|team|group|investigators|network)\b", re.I)
+_RANGE = re.compile(r"[A-Za-z]?\d+\s*[-–]+\s*[A-Za-z]?\d+")
 _KEYWORDS_PARTED = re.compile(r"\s*;\s*")
 
 
@@ -80,7 +95,7 @@ def count_ris(lines: Sequence[str]) -> tuple[int, int]:
     records = [
         record
         for record in _scan(lines)
-        if record.is_begun or (record.is_ended and record.texts(*_BOOK_TITLES))
+        if record.is_begun or (record.is_ended and record.texts(*TITLES_OF_BOOKS))
     ]
     size = sum(1 for record in records for n in range(record.first, record.last + 1) if lines[n])
     return len(records), size
@@ -100,40 +115,32 @@ def parse_ris(lines: Sequence[str], file: str) -> Parsed:
     records: list[Record] = []
     problems: list[Problem] = []
     refused: list[Refusal] = []
+    left_out: list[str] = []
     for tagged in found:
         place = Place(file, tagged.first + 1, tagged.last + 1)
         draft, words = _to_draft(tagged), parse_words(tagged.entries(TAG))
         draft.abstract = restore_paragraphs(draft.abstract, words)
         record = to_record(draft, place, "\n".join(lines[tagged.first : place.end_line]))
-        if words:
-            people = (tagged.entries("AU", "A1"), tagged.entries("ED"))
-            record = apply_words(record, words, *people)
-        if is_named(record):
-            records.append(record)
-            problems += _check(tagged, record)
+        if not words:
+            tagged.asked.discard(TAG)  # somebody's own, not ours
         else:
-            refused.append(_refuse(tagged))
+            people = (tagged.entries(*tags) for tags in (("AU", "A1"), ("ED",), ("A4",)))
+            record = apply_words(record, words, *people)
+        if is_named(record) and tagged.first_text("TY") not in NO_PAPERS:
+            records.append(record)
+            left_out += tagged.find_left_out(RIS, _find_taken(tagged, draft, record.arxiv))
+            problems += check_record(tagged, record)
+        else:
+            refused.append(to_refusal(tagged))
     furniture = tuple(find_furniture(lines, found))
-    return Parsed(tuple(records), tuple(_group(problems)), tuple(refused), furniture)
-
-
-def _group(problems: Sequence[Problem]) -> Iterator[Problem]:
-    """Say once what is wrong with many records of a file in the same way."""
-    counts = Counter(each.rule for each in problems)
-    said: set[str] = set()
-    for each in problems:
-        count = counts[each.rule]
-        if each.rule not in _GROUPED or count <= _MOST_ALIKE:
-            yield each
-        elif each.rule not in said:
-            said.add(each.rule)
-            yield replace(each, message=f"{count} records {_GROUPED[each.rule]}, the first here")
+    problems = [*group_problems(problems), *report_left_out(left_out, file)]
+    return Parsed(tuple(records), tuple(problems), tuple(refused), furniture)
 
 
 def _scan(lines: Sequence[str]) -> list[TaggedRecord]:
     found: list[TaggedRecord] = []
     for record in scan_tagged(_to_standard(lines), _DIALECT):
-        if found and not record.is_begun and not record.texts(*_BOOK_TITLES, *_DOI_FIELDS):
+        if found and not record.is_begun and not record.peek(*TITLES_OF_BOOKS, *DOIS):
             # Ovid writes some fields below the end of their record.
             found[-1].fields += record.fields
             found[-1].last = record.last
@@ -171,29 +178,37 @@ def _to_draft(record: TaggedRecord) -> Draft:
     ris_type = record.first_text("TY")
     is_book, is_part = ris_type in BOOKS, ris_type in _PARTS
     draft = Draft(
-        title=record.first_text(*(_BOOK_TITLES if is_book else _TITLES)),
+        title=record.first_text(*(TITLES_OF_BOOKS if is_book else _TITLES)),
         short_name=record.first_text("ST"),
         abstract=_find_abstract(record),
         venue=record.first_text(
             *(_BOOK_VENUES if is_book else _PART_VENUES if is_part else _VENUES)
         ),
         volume=record.first_text("VL", "VO"),
-        issue=record.first_text("IS", "CP"),
-        page="" if is_book else _find_pages(record),
-        publisher=record.first_text("PB"),
+        issue=record.first_text("IS") or _find_issue(record),
+        page="" if is_book and not _is_part_of_book(record) else _find_pages(record),
+        publisher=record.first_text("PB", "PU"),
+        publisher_place=record.first_text("CY", "PP"),
+        edition="" if ris_type in ARTICLES else record.first_text("ET"),
+        genre="" if ris_type in ARTICLES else _find_genre(record),
         note=_find_note(record),
         type=TYPES.get(ris_type),
-        year=find_year(*record.texts(*_YEARS)),
+        year=find_year(*record.texts(*YEARS)),
         first_year=find_year(*record.texts("OP")),
-        dois=record.texts(*_DOI_FIELDS),
+        dois=record.texts(*DOIS),
         identifiers=list(_find_identifiers(record)),
-        addresses=[part for text in record.entries(*_ADDRESSES) for part in _split_addresses(text)],
+        addresses=[
+            part
+            for tag in _ADDRESSES
+            for text in record.entries(tag)
+            for part in _split_addresses(text)
+        ],
         hints=[
             word.strip("* ")
             for text in record.entries("KW")
             for word in _KEYWORDS_PARTED.split(text)
         ],
-        key=record.first_text(*_KEYS) or None,
+        key=record.first_text(*KEYS) or None,
         is_retracted=any(
             text.casefold() in ("retracted", "retracted article", "retracted publication")
             for text in record.texts("M3", "TY", "PT")
@@ -201,10 +216,49 @@ def _to_draft(record: TaggedRecord) -> Draft:
     )
     if draft.type == "manuscript" and any(find_arxiv(text) for text in draft.addresses):
         draft.type = None  # a preprint, which the standard has no type for
-    for name in record.entries("AU", "A1"):
-        draft.add_author(name)
+    draft.month = find_month(draft.year, *record.texts(*YEARS))
+    draft.isbn, draft.issn = find_serials(record.texts("SN"))
+    draft.add_authors(_find_authors(record))
     _add_editors(draft, record)
+    draft.add_translators(record.entries("A4") if ris_type in TRANSLATED else ())
     return draft
+
+
+def _find_authors(record: TaggedRecord) -> list[str]:
+    """Take `AU` and `A1`; beside `AU`, a part's `A1` is who made the book (Web of Science)."""
+    is_part = record.first_text("TY") in _PARTS or _is_part_of_book(record)
+    if not (is_part and record.texts("AU")):
+        return record.entries("AU") if _is_said_again(record) else record.entries("AU", "A1")
+    groups = [name for name in record.entries("A1") if _GROUP.search(name)]
+    record.asked.discard("A1")  # who made the book is not kept
+    return [*record.entries("AU"), *groups]
+
+
+def _is_said_again(record: TaggedRecord) -> bool:
+    """Say whether `A1` says again whom `AU` names."""
+    said, again = (
+        {tuple(re.findall(r"\w+", name.casefold())) for name in record.entries(tag)}
+        for tag in ("AU", "A1")
+    )
+    return bool(again) and again <= said
+
+
+def _is_part_of_book(record: TaggedRecord) -> bool:
+    """Say whether a `BOOK` is only some pages of one, as Web of Science has them."""
+    first, last = record.peek("SP")[:1], record.peek("EP")[:1]
+    return record.first_text("TY") == "BOOK" and bool(first and last) and first != last
+
+
+def _find_issue(record: TaggedRecord) -> str:
+    """Take `CP`, which is an issue or, in Web of Science, the name of a conference."""
+    text = record.first_text("CP")
+    return text if len(text) <= _LONGEST_ISSUE and any(map(str.isdigit, text)) else ""
+
+
+def _find_genre(record: TaggedRecord) -> str:
+    """Take the kind of work, not an id or the mark of a retraction in its place."""
+    found = (text for text in record.texts("M3") if not says_retracted(text))
+    return next((text for text in found if not (is_doi(text) or find_arxiv(text))), "")
 
 
 def _add_editors(draft: Draft, record: TaggedRecord) -> None:
@@ -214,11 +268,11 @@ def _add_editors(draft: Draft, record: TaggedRecord) -> None:
         map(_PERSON.fullmatch, record.entries("A2"))
     ):
         tags = ("ED",)  # Ovid puts collaborators and cited names into `A2` there
+        record.asked.discard("A2")
     names = record.entries(*tags)
     if not names and not draft.authors and record.first_text("TY") in BOOKS:
         names = record.entries("A2")
-    for name in names:
-        draft.add_editor(name)
+    draft.add_editors(names)
     if record.first_text("TY") == "EDBOOK" and not draft.editors:
         draft.turn_authors_into_editors()  # EndNote writes them as `AU` there
 
@@ -237,7 +291,8 @@ def _find_abstract(record: TaggedRecord) -> str:
 def _find_pages(record: TaggedRecord) -> str:
     start, end = record.first_text("SP"), record.first_text("EP")
     if not start:
-        return record.first_text("C7")
+        ranges = (text for text in record.texts("PG") if _RANGE.fullmatch(text))
+        return next(ranges, "") or record.first_text("C7")
     if not end or end == start or "-" in start or "–" in start:
         return start
     return f"{start}–{end}"
@@ -245,7 +300,14 @@ def _find_pages(record: TaggedRecord) -> str:
 
 def _find_note(record: TaggedRecord) -> str:
     """Take a short note that a person may have written, not what a database says of its record."""
-    return next((text for text in record.texts("N1", "RN") if is_own_note(text)), "")
+    return next((text for text in record.peek(*_NOTES) if is_own_note(text)), "")
+
+
+def _find_taken(record: TaggedRecord, draft: Draft, arxiv: str | None) -> Iterator[str]:
+    """Give the note and the ids that were taken, and what a database says of its record."""
+    yield draft.note
+    yield from filter(_NOTES_OF_DATABASES.match, record.peek(*_NOTES))
+    yield from (text for text in draft.identifiers if is_doi(text) or (arxiv and arxiv in text))
 
 
 def is_own_note(text: str) -> bool:
@@ -260,48 +322,3 @@ def _find_identifiers(record: TaggedRecord) -> Iterator[str]:
             text = each.text
             if is_doi(text) or (each.tag in _ARXIV_FIELDS and len(text) < 60):
                 yield text
-
-
-def _check(tagged: TaggedRecord, record: Record) -> Iterator[Problem]:
-    what = _name(tagged)
-    if not tagged.is_begun:
-        yield _warn(
-            record, tagged.first, "missing-ty", f"{what} has no TY line", "Add  TY  - JOUR ."
-        )
-    if not tagged.is_ended:
-        message = f"{what} is not ended by an ER line before the next record or the end"
-        yield _warn(record, tagged.last, "missing-er", message, "Add  ER  -  as its last line.")
-    for each in tagged.fields:
-        if each.tag not in _CHECKED:
-            continue
-        text = each.text
-        if each.tag == "TY" and text and text not in TYPES:
-            message = f"{what} has a type that RIS does not know: {text!r}"
-            yield _warn(record, each.line, "unknown-type", message, "Use a type such as JOUR.")
-        elif each.tag in _DOI_FIELDS and text and not is_doi(text) and not find_arxiv(text):
-            mend = "Write it as  10.1000/xyz ."
-            yield _warn(record, each.line, "bad-doi", f"This is no DOI: {text[:80]!r}", mend)
-    if record.year is not None:
-        return
-    if dates := [each for each in tagged.fields if each.tag in _YEARS and each.text]:
-        message = f"There is no year from 1500 to 2099 in {dates[0].text[:80]!r}"
-        yield _warn(record, dates[0].line, "bad-date", message, "Write  PY  - 2023 .")
-
-
-def _warn(record: Record, index: int, rule: str, message: str, mend: str) -> Problem:
-    return Problem(Location(record.place.file, index + 1), rule, message, mend, Severity.WARNING)
-
-
-def _name(tagged: TaggedRecord) -> str:
-    text = tagged.first_text(*_BOOK_TITLES, *_KEYS, "AU", "A1", "T2")
-    return f"The record {text[:80]!r}" if text else "This record"
-
-
-def _refuse(tagged: TaggedRecord) -> Refusal:
-    what = tagged.first_text(*_KEYS, "AU", "A1", "T2", "JO", "UR") or "a record without a name"
-    return Refusal(
-        tagged.first + 1,
-        what[:120],
-        "it has no title, abstract, DOI or arXiv id",
-        "Add a line  TI  - …  with the title.",
-    )

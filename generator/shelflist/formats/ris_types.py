@@ -28,6 +28,19 @@ TYPES: dict[str, str | None] = {
 }  # fmt: skip
 """RIS type -> CSL type; `None` where it says nothing."""
 
+TITLES_OF_BOOKS = ("TI", "T1", "CT", "BT", "ST")
+YEARS = ("PY", "DA", "Y1", "YR")
+DOIS = ("DO", "DI")
+KEYS = ("ID", "AN", "LB")
+"""Tags with one meaning, the best first."""
+
+NO_PAPERS: dict[str, str] = {
+    "ATTACH": "an attachment", "ATTACHMENT": "an attachment", "SNAPSHOT": "an attachment",
+    "LINK": "an attachment", "FILE": "an attachment", "NOTE": "a note", "ANNOT": "a note",
+    "ANNOTATION": "a note", "HIGHLIGHT": "a note",
+}  # fmt: skip
+"""Types that no standard has, of what hangs on a paper in a reference manager."""
+
 BOOKS = frozenset({"BOOK", "EBOOK", "EDBOOK", "CLSWK", "SER", "THES"})
 """Types whose `SP` is a number of pages and whose `BT` is the title."""
 
@@ -43,8 +56,17 @@ of a book and elsewhere a performer, an adviser or an addressee."""
 EDITORS_OF_PARTS = ("ED", "A2")
 """The same for all other types."""
 
+TRANSLATED = frozenset((
+    "ANCIENT", "BLOG", "BOOK", "CHAP", "CLSWK", "DICT", "EBOOK", "ECHAP", "EDBOOK", "EJOUR",
+    "ELEC", "ENCYC", "GEN", "JOUR", "MGZN", "NEWS", "PAMP", "SER", "THES", "UNPB",
+))  # fmt: skip
+"""Types whose `A4` holds translators; elsewhere it is a sponsor, a department, a performer."""
+
 PERIODICALS = frozenset({"JOUR", "EJOUR", "ABST", "INPR", "MGZN", "NEWS"})
 """Types whose editors are those of an issue, and rare."""
+
+ARTICLES = frozenset({*PERIODICALS, "CONF", "CPAPER"})
+"""Types of which databases tell in `M3` what every article is, and in `ET` its first day online."""
 
 TAGS = frozenset(
     """

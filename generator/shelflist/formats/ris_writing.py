@@ -12,22 +12,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shelflist.formats.drafts import sort_addresses
 from shelflist.formats.fields import (
     CSL_TYPES,
     RIS_TYPES,
     find_type,
     to_arxiv_address,
+    to_house,
     to_publication,
 )
 from shelflist.formats.own_words import (
     TAG,
+    is_plain_address,
+    is_plain_code,
+    is_plain_note,
     to_name_words,
     to_paragraph_words,
     to_ris_name,
 )
-from shelflist.formats.ris import is_own_note
-from shelflist.formats.ris_types import BOOKS, TYPES
+from shelflist.formats.ris_types import ARTICLES, BOOKS, TRANSLATED, TYPES
+from shelflist.formats.serials import is_isbn, is_issn, order_serials
 from shelflist.model import Record
 
 _RANGE = re.compile(r"(?P<first>[\w.:]+)\s?[-–]{1,2}\s?(?P<last>[\w.:]+)")
@@ -49,8 +52,8 @@ def to_ris(record: Record, citation_key: str) -> str:
     ris_type = _find_ris_type(record)
     lines = [f"TY  - {ris_type}", f"ID  - {_to_line(citation_key)}"]
     lines += [f"{tag}  - {_to_line(value)}" for tag, value in _to_tags(record) if value]
-    for word, value in _to_words(record, ris_type):
-        lines.append(f"{TAG}  - {word}: {_to_line(value)}")
+    words = ((word, _to_line(value)) for word, value in _to_words(record, ris_type))
+    lines += [f"{TAG}  - {word}: {value}" for word, value in words if value]
     return "\n".join((*lines, "ER  - ", "", ""))
 
 
@@ -66,19 +69,28 @@ def _find_ris_type(record: Record) -> str:
 
 def _to_tags(record: Record) -> Iterator[tuple[str, str]]:
     publication = to_publication(record)
+    container, publisher = to_house(record, publication)
     yield "TI", record.title or record.provisional_title or ""
     yield "ST", record.short_name or ""
     for name in record.authors:
         yield "AU", to_ris_name(name)
     for name in record.editors:
         yield "ED", to_ris_name(name)
+    for name in record.translators:
+        yield "A4", to_ris_name(name)
     yield "PY", str(publication.year or "")
+    if record.month and publication.year:
+        yield "DA", f"{publication.year}/{record.month:02}//"
     yield "OP", str(publication.first_year or "")
-    yield "T2", publication.container or ""
+    yield "T2", container
     yield "VL", record.volume or ""
     yield "IS", record.issue or ""
     yield from _to_page_tags(record.page or "")
-    yield "PB", record.publisher or ""
+    yield "PB", publisher
+    yield "CY", record.publisher_place or ""
+    yield "ET", record.edition or ""
+    for number in order_serials(find_type(record), record.isbn or "", record.issn or ""):
+        yield "SN", number
     yield "DO", record.doi or ""
     if record.arxiv:
         yield "DB", "arXiv"
@@ -93,6 +105,7 @@ def _to_tags(record: Record) -> Iterator[tuple[str, str]]:
     for hint in record.hints:
         yield "KW", hint
     yield "N1", record.note or ""
+    yield "M3", record.genre or ""
     yield "M3", "Retracted Publication" if record.retracted else ""
 
 
@@ -118,20 +131,27 @@ def _to_words(record: Record, ris_type: str) -> Iterator[tuple[str, str]]:
         yield "short_name", record.short_name
     if record.page and ris_type in BOOKS:
         yield "pages", record.page
-    if record.note and not is_own_note(record.note):
+    if record.note and not is_plain_note(record.note):
         yield "note", record.note
-    yield from to_name_words((*record.authors, *record.editors))
-    yield from (("more_authors", "true"),) if record.more_authors else ()
-    yield from (("preprint", record.preprint),) if record.preprint else ()
+    if ris_type in ARTICLES:
+        yield "genre", record.genre or ""
+        yield "edition", record.edition or ""
+    yield "isbn", "" if is_isbn(record.isbn or "") else record.isbn or ""
+    yield "issn", "" if is_issn(record.issn or "") else record.issn or ""
+    yield "translators", "true" if record.translators and ris_type not in TRANSLATED else ""
+    yield from to_name_words((*record.authors, *record.editors, *record.translators))
+    yield "more_authors", "true" if record.more_authors else ""
+    yield "preprint", record.preprint or ""
     yield from (("other_id", each) for each in record.other_ids)
-    yield from (("source", record.source),) if record.source else ()
+    yield "source", record.source or ""
     yield from to_paragraph_words(record.abstract or "")
     yield from _to_link_words(record)
 
 
 def _to_link_words(record: Record) -> Iterator[tuple[str, str]]:
-    addresses = [*_to_addresses(record), *(link.url for link in record.links)]
-    if sort_addresses(addresses) == (record.url, record.links):
+    is_url_plain = not record.url or is_plain_address(record.url)
+    are_plain = all(link.rel == "code" and is_plain_code(link.url) for link in record.links)
+    if is_url_plain and are_plain and len(record.links) < 2:
         return
     yield "url", record.url or ""
     for link in record.links:

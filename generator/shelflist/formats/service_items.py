@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from shelflist.formats.drafts import Draft
 from shelflist.formats.json_items import Json, JsonItem, Lines
+from shelflist.formats.left_out import find_left_out
 from shelflist.problems import Problem, Severity
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -25,6 +26,11 @@ class ServiceItem:
     Args:
         item: An item whose value is an object.
         lines: Says where offsets lie.
+
+    Attributes:
+        asked: Keys that were looked at so far.
+        left_out: Names of what the reader found and does not keep.
+        problems: What was wrong there.
     """
 
     def __init__(self, item: JsonItem, lines: Lines) -> None:
@@ -32,6 +38,8 @@ class ServiceItem:
         self._item = item
         self._lines = lines
         self._reported: set[str] = set()
+        self.asked: set[str] = set()
+        self.left_out: list[str] = []
         self.problems: list[Problem] = []
 
     def text(self, *paths: str) -> str:
@@ -43,7 +51,7 @@ class ServiceItem:
 
     def texts(self, path: str) -> list[str]:
         """Give the texts at a path: one, or a list of them; DBLP also wraps one in an object."""
-        value = self._find(self._fields, path, path)
+        value = self._find_own(path)
         values = value if isinstance(value, list) else [value]
         found: list[str] = []
         for value in values:
@@ -58,7 +66,7 @@ class ServiceItem:
 
     def objects(self, path: str) -> list[dict[str, Json]]:
         """Give the objects of the list at a path, or the one object that stands in its place."""
-        value = self._find(self._fields, path, path)
+        value = self._find_own(path)
         values = value if isinstance(value, list) else [value]
         for each in values:
             if each is not None and not isinstance(each, dict):
@@ -78,14 +86,14 @@ class ServiceItem:
 
     def mapping(self, path: str) -> dict[str, Json]:
         """Give the object at a path, or an empty one."""
-        value = self._find(self._fields, path, path)
+        value = self._find_own(path)
         if value is not None and not isinstance(value, dict):
             self.report(path, f"{path} is {_kind(value)}, not an object")
         return value if isinstance(value, dict) else {}
 
     def numbers(self, path: str) -> list[int]:
         """Give the numbers of a date in parts: `[[2021, 5]]` gives 2021 and 5."""
-        value = self._find(self._fields, path, path)
+        value = self._find_own(path)
         first = value[0] if isinstance(value, list) and value else value
         values = first if isinstance(first, list) else [first]
         found = [int(str(each)) for each in values if str(each).isdecimal() and len(str(each)) < 6]
@@ -95,7 +103,7 @@ class ServiceItem:
 
     def flag(self, path: str) -> bool:
         """Say whether there is `true` at a path."""
-        return self._find(self._fields, path, path) is True
+        return self._find_own(path) is True
 
     def report(self, path: str, message: str) -> None:
         """Add a problem at the place of the path's first key, once for each key."""
@@ -107,6 +115,15 @@ class ServiceItem:
         where = self._lines.location(offset)
         mend = "Save the service's answer again, or correct it here."
         self.problems.append(Problem(where, "wrong-type", message, mend, Severity.WARNING))
+
+    def find_left_out(self, bookkeeping: frozenset[str]) -> Iterator[str]:
+        """Find the keys that say something that nobody asked for."""
+        yield from find_left_out(self._fields, self.asked, bookkeeping)
+        yield from self.left_out
+
+    def _find_own(self, path: str) -> Json:
+        self.asked.add(path.partition(".")[0])
+        return self._find(self._fields, path, path)
 
     def _find(self, value: Json, path: str, reported: str) -> Json:
         for key in path.split("."):

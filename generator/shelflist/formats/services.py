@@ -1,4 +1,4 @@
-"""Answers of Crossref, OpenAlex, Semantic Scholar, DBLP, Zotero: the table `SERVICES`."""
+"""Answers of Crossref, OpenAlex, Semantic Scholar, DBLP and others: the table `SERVICES`."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from shelflist.formats.crossref import to_crossref_draft
 from shelflist.formats.csl_json_reading import bad_json, refuse_broken
 from shelflist.formats.dblp import to_dblp_draft
-from shelflist.formats.drafts import Draft, Parsed, is_named, to_record
+from shelflist.formats.drafts import Draft, Parsed, check_dois, is_named, to_record
+from shelflist.formats.hugging_face import to_hugging_face_draft
 from shelflist.formats.json_items import JsonItem, Lines, Path, find_inner, parse_items
+from shelflist.formats.left_out import ZOTERO, report_left_out
 from shelflist.formats.openalex import to_openalex_draft
 from shelflist.formats.semantic_scholar import to_semantic_scholar_draft
 from shelflist.formats.service_items import ServiceItem
@@ -31,6 +33,8 @@ class Service:
         inner: Keys under which an item may hold the paper itself.
         marks: Keys by which an item is known.
         to_draft: Reads one item.
+        bookkeeping: Keys that only matter to the program that wrote the file; `None` for
+            services, of whose many keys nothing is said.
     """
 
     name: str
@@ -39,6 +43,7 @@ class Service:
     inner: tuple[str, ...]
     marks: Collection[str]
     to_draft: Callable[[ServiceItem], Draft]
+    bookkeeping: frozenset[str] | None = None
 
 
 def _signs(*patterns: str) -> tuple[re.Pattern[str], ...]:
@@ -89,12 +94,21 @@ SERVICES: tuple[Service, ...] = (
         to_dblp_draft,
     ),
     Service(
+        "hugging-face-json",
+        _signs(r'"summary"\s*:', r'"upvotes"\s*:', r'"id"\s*:\s*"\d{4}\.\d{4,5}"'),
+        (("dailyPapers",), ("papers",)),
+        ("paper",),
+        ("paper", "summary"),
+        to_hugging_face_draft,
+    ),
+    Service(
         "zotero",
         _signs(r'"itemType"\s*:', r'"(?:creators|key|itemID|dateModified)"\s*:'),
         (("items",),),
         ("data",),
         ("itemType",),
         to_zotero_draft,
+        ZOTERO,
     ),
 )
 
@@ -124,13 +138,14 @@ def parse_service(service: Service, text: str, file: str) -> Parsed:
     records: list[Record] = []
     problems: list[Problem] = []
     refused: list[Refusal] = []
+    left_out: list[str] = []
     try:
         for item in parse_items(text, service.wrappers, service.marks):
             if item.error is not None:
                 problems.append(bad_json(item.error, lines))
                 refused += refuse_broken(item, text, lines)
                 continue
-            record, found = _to_record(service, item, text, file, lines)
+            record, found = _to_record(service, item, text, file, lines, left_out)
             if record is None:
                 refused.append(_refuse(item, _find_paper(service, item, text), lines))
             else:
@@ -138,18 +153,24 @@ def parse_service(service: Service, text: str, file: str) -> Parsed:
                 problems += found
     except json.JSONDecodeError as error:
         problems.append(bad_json(error, lines))
+    problems += report_left_out(left_out, file)
     return Parsed(tuple(records), tuple(problems), tuple(refused))
 
 
 def _to_record(
-    service: Service, item: JsonItem, text: str, file: str, lines: Lines
+    service: Service, item: JsonItem, text: str, file: str, lines: Lines, left_out: list[str]
 ) -> tuple[Record | None, list[Problem]]:
     if not isinstance(item.value, dict):
         return None, []
     values = ServiceItem(_find_paper(service, item, text), lines)
     place = Place(file, lines.line(item.start), lines.line(item.end - 1))
-    record = to_record(service.to_draft(values), place, text[item.start : item.end])
-    return (record if is_named(record) else None), values.problems
+    draft = service.to_draft(values)
+    record = to_record(draft, place, text[item.start : item.end])
+    if not is_named(record):
+        return None, []
+    if service.bookkeeping is not None:
+        left_out += values.find_left_out(service.bookkeeping)
+    return record, [*values.problems, *check_dois(draft, place)]
 
 
 def _find_paper(service: Service, item: JsonItem, text: str) -> JsonItem:

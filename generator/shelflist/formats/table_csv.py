@@ -19,7 +19,8 @@ COLUMNS: tuple[str, ...] = (
     *("authors", "more_authors", "year", "venue", "type", "volume", "issue", "pages"),
     *("publisher", "editors", "preprint", "doi", "arxiv", "other_ids", "url"),
     *("code", "project", "model", "data", "links", "note", "keywords", "topics"),
-    *("address", "added", "abstract"),
+    *("address", "added", "abstract", "month", "genre", "publisher_place", "edition"),
+    *("translators", "isbn", "issn"),
 )
 """The names of front matter, and what `papers.json` has beside them."""
 

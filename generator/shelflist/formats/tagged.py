@@ -7,8 +7,10 @@ between them. What a tag means is for the module of each form.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+
+from shelflist.formats.left_out import has_letters
 
 _NUMBERING = re.compile(
     r"\s*(?:<?\d{1,7}>?[.):]?|\[\d{1,7}\]|record\s+#?\d+(?:\s+of\s+\d+)?\W*|(?:provider|content|database"
@@ -76,6 +78,8 @@ class TaggedRecord:
         by_tag: Their texts, gathered when they are first asked for.
         is_begun: Whether the tag that begins a record was there.
         is_ended: Whether the tag that ends one was there, or none is needed.
+        asked: Tags whose texts were all asked for.
+        asked_once: Tags of which only the first text was.
     """
 
     first: int
@@ -84,23 +88,70 @@ class TaggedRecord:
     is_begun: bool = True
     is_ended: bool = False
     by_tag: dict[str, list[str]] | None = None
+    asked: set[str] = field(default_factory=set)
+    asked_once: set[str] = field(default_factory=set)
 
     def texts(self, *tags: str) -> list[str]:
         """Give the texts of all fields with these tags, the tags in order of preference."""
-        if self.by_tag is None:
-            self.by_tag = {}
-            for each in self.fields:
-                if text := each.text:
-                    self.by_tag.setdefault(each.tag, []).append(text)
-        return [text for tag in tags for text in self.by_tag.get(tag, ())]
+        self.asked.update(tags)
+        return self.peek(*tags)
+
+    def peek(self, *tags: str) -> list[str]:
+        """Give the same to who may take nothing of them: they are not asked for."""
+        by_tag = self.by_tag or self._gather()
+        return [text for tag in tags for text in by_tag.get(tag, ())]
 
     def entries(self, *tags: str) -> list[str]:
         """Give every line of these tags as an entry of its own."""
+        self.asked.update(tags)
+        if (self.by_tag or self._gather()).keys().isdisjoint(tags):
+            return []
         return [text for each in self.fields if each.tag in tags for text in each.entries]
 
     def first_text(self, *tags: str) -> str:
         """Give the text of the first of these tags that has one, or an empty text."""
-        return next(iter(self.texts(*tags)), "")
+        by_tag = self.by_tag or self._gather()
+        for tag in tags:
+            if found := by_tag.get(tag):
+                self.asked_once.add(tag)
+                return found[0]
+        return ""
+
+    def find_left_out(self, bookkeeping: frozenset[str], taken: Iterable[str]) -> Iterator[str]:
+        """Find the tags of fields that say something that nobody asked for, once for each field.
+
+        Args:
+            bookkeeping: Tags that only matter to the program that wrote the file.
+            taken: Texts that are known or mean nothing, wherever they stand; what was asked
+                for is known as well, if it is more than a number.
+        """
+        by_tag = self.by_tag or self._gather()
+        left = [
+            (tag, text)
+            for tag, texts in by_tag.items()
+            if tag not in self.asked and tag not in bookkeeping
+            for text in (texts[1:] if tag in self.asked_once else texts)
+        ]
+        if left:
+            plain = set(taken)
+            for tag, text in left:
+                if text not in plain and not (has_letters(text) and self._is_asked(text)):
+                    yield tag
+
+    def _is_asked(self, text: str) -> bool:
+        """Say whether a text stands in a field that was asked for."""
+        by_tag = self.by_tag or {}
+        return any(
+            text in texts if tag in self.asked else tag in self.asked_once and text == texts[0]
+            for tag, texts in by_tag.items()
+        )
+
+    def _gather(self) -> dict[str, list[str]]:
+        self.by_tag = {}
+        for each in self.fields:
+            if text := each.text:
+                self.by_tag.setdefault(each.tag, []).append(text)
+        return self.by_tag
 
 
 @dataclass(slots=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
+from shelflist.formats.dates import find_month
 from shelflist.formats.drafts import Draft, find_year
 from shelflist.formats.entry_names import find_name
 from shelflist.formats.service_items import ServiceItem, fill
 from shelflist.model import Name
-from shelflist.text.names import keep_order
 
 TEXTS = {
     "title": ("title", "caseName", "nameOfAct", "subject"),
@@ -24,9 +24,17 @@ TEXTS = {
         *("repository", "meetingName", "journalAbbreviation"),
     ),
     "volume": ("volume",),
-    "issue": ("issue",),
+    "issue": ("issue", "reportNumber", "patentNumber"),
     "page": ("pages",),
     "publisher": ("publisher",),
+    "publisher_place": ("place",),
+    "edition": ("edition",),
+    "isbn": ("ISBN",),
+    "issn": ("ISSN",),
+    "genre": (
+        *("thesisType", "reportType", "manuscriptType", "presentationType", "mapType"),
+        *("letterType", "postType", "websiteType", "genre"),
+    ),
 }
 """Draft field -> where it stands, the best first."""
 
@@ -47,7 +55,8 @@ TYPES = {
 _NO_WORKS = frozenset({"attachment", "note", "annotation"})
 _EXTRA = re.compile(r"^(?P<name>[A-Za-z ]{2,30}):\s*(?P<value>\S.*)$", re.MULTILINE)
 _EDITORS = frozenset({"editor", "bookEditor"})
-_OTHERS = frozenset({"seriesEditor", "translator", "contributor", "reviewedAuthor", "recipient"})
+_EXTRAS = frozenset({"citation key", "doi", "arxiv"})
+_OTHERS = frozenset({"seriesEditor", "contributor", "reviewedAuthor", "recipient"})
 
 
 def to_zotero_draft(item: ServiceItem) -> Draft:
@@ -57,7 +66,8 @@ def to_zotero_draft(item: ServiceItem) -> Draft:
         return Draft(key=f"{kind} {item.text('key')}".strip())
     draft = Draft(type=TYPES.get(kind), year=find_year(item.text("date", "dateDecided")))
     fill(draft, item, TEXTS)
-    extra = {m["name"].casefold(): m["value"] for m in _EXTRA.finditer(item.text("extra"))}
+    draft.month = find_month(draft.year, item.text("date", "dateDecided"))
+    extra = _read_extra(item)
     draft.key = item.text("citationKey", "citekey") or extra.get("citation key") or item.text("key")
     draft.dois = [text for text in (item.text("DOI"), extra.get("doi", "")) if text]
     draft.identifiers = [item.text("archiveID")]
@@ -77,12 +87,22 @@ def to_zotero_draft(item: ServiceItem) -> Draft:
     return draft
 
 
+def _read_extra(item: ServiceItem) -> dict[str, str]:
+    """Read the lines `Name: value` of the field "Extra"; whether others stand there is noted."""
+    text = item.text("extra")
+    found = {m["name"].casefold(): m["value"] for m in _EXTRA.finditer(text)}
+    if found.keys() - _EXTRAS or _EXTRA.sub("", text).strip():
+        item.left_out.append("extra")
+    return found
+
+
 def _add_creator(draft: Draft, item: ServiceItem, parts: dict[str, str]) -> None:
     kind = parts["creatorType"]
     if kind in _OTHERS:
+        item.left_out.append(kind)
         return
     if parts["lastName"]:
-        name = keep_order(Name(family=parts["lastName"], given=parts["firstName"]))
+        name = Name(family=parts["lastName"], given=parts["firstName"])
     elif parts["name"]:
         name = Name(literal=parts["name"])
     elif found := find_name(parts["firstName"]):
@@ -90,4 +110,5 @@ def _add_creator(draft: Draft, item: ServiceItem, parts: dict[str, str]) -> None
     else:
         item.report("creators", "creators has an entry that is no name")
         return
-    (draft.editors if kind in _EDITORS else draft.authors).append(name)
+    role = draft.translators if kind == "translator" else draft.authors
+    (draft.editors if kind in _EDITORS else role).append(name)

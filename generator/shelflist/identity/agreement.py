@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Protocol
 
@@ -19,6 +20,9 @@ _VENUE_FILLER = frozenset(
     """a acm advances an and annual conference for ieee in international journal letters meeting of
     on proc proceedings symposium the transactions workshop""".split()
 )
+_NO_NAME = re.compile(r"\d+(?:st|nd|rd|th)?|usa")
+"""What many a list adds to the name of a venue, or leaves out."""
+_ACRONYM = re.compile(r"\b[A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b")
 
 
 class People(Protocol):
@@ -75,39 +79,58 @@ def same_venue(one: str, other: str) -> bool:
 @lru_cache(maxsize=10_000)  # a list has few venues, each of many papers
 def is_venue(one: str, other: str) -> bool:
     """Say whether one venue contains the other or abbreviates it."""
-    mine, others = _venue_words(one), _venue_words(other)
+    words = [_venue_words(one), _venue_words(other)]
+    mine, others = (frozenset(each) - _VENUE_FILLER or frozenset(each) for each in words)
     if not mine or not others or mine <= others or others <= mine:
         return True
-    return _abbreviates(one, other) or _abbreviates(other, one)
+    if _abbreviates_words(*sorted(words, key=lambda each: sum(map(len, each)))):
+        return True
+    return _abbreviates(one, words[1]) or _abbreviates(other, words[0])
 
 
-def _venue_words(venue: str) -> frozenset[str]:
-    words = fold_words(venue)
-    return frozenset(w for w in words if w not in _VENUE_FILLER and not w.isdigit())
+def _venue_words(venue: str) -> list[str]:
+    return [word for word in fold_words(venue) if not _NO_NAME.fullmatch(word)]
 
 
-def _abbreviates(short: str, full: str) -> bool:
+def _abbreviates_words(short: list[str], full: list[str]) -> bool:
+    """Say whether each word of one name cuts a word of the other short (ISO 4), in order."""
+    rest = iter(full)
+    return len(short) > 1 and all(any(_cuts(word, each) for each in rest) for word in short)
+
+
+def _cuts(short: str, word: str) -> bool:
+    """Say whether a word begins so and has the other letters in this order: `natl`."""
+    letters = iter(word)
+    return short[0] == word[0] and all(letter in letters for letter in short)
+
+
+def _abbreviates(short: str, words: list[str]) -> bool:
     """Say whether an acronym in one name takes its letters from the other's words, in order."""
-    words = [w for w in fold_words(full) if not w.isdigit()]
-    for acronym in re.findall(r"\b[A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b", short):
-        letters = acronym.casefold()
-        if any(_spells(letters, words[start:]) for start in range(len(words))):
-            return True
-    return False
+    return any(
+        _spells(acronym.casefold(), words[start:])
+        for acronym in _ACRONYM.findall(short)
+        for start in range(len(words))
+    )
 
 
 def _spells(letters: str, words: list[str]) -> bool:
-    """Say whether letters stand in the words in this order, from the first letter on."""
-    if not words or not letters or letters[0] != words[0][0]:
-        return False
-    position = 0
-    text = " ".join(words)
-    for letter in letters:
-        found = text.find(letter, position)
-        if found < 0:
-            return False
-        position = found + 1
-    return True
+    """Say whether letters begin words in this order; a word may give more of its first ones.
+
+    So `NeurIPS` spells Neural Information Processing Systems, and `ICRA` does not spell
+    International Journal of Robotics Research. A word may also give its last letter.
+    """
+    reached = {(0, 0)} if words[0][0] == letters[0] else set()
+    for letter in letters[1:]:
+        steps = ((n, at) for number, place in reached for n, at in _find_next(words, number, place))
+        reached = {(number, place) for number, place in steps if words[number][place] == letter}
+    return bool(reached)
+
+
+def _find_next(words: list[str], number: int, place: int) -> Iterator[tuple[int, int]]:
+    last = len(words[number]) - 1
+    if place < last:
+        yield from {(number, place + 1), (number, last)}
+    yield from ((later, 0) for later in range(number + 1, len(words)))
 
 
 __all__ = [

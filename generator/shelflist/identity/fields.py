@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from shelflist.formats.fields import to_publication
 from shelflist.formats.other_ids import to_key
 from shelflist.formats.preprints import is_preprint_doi, is_preprint_venue
 from shelflist.identity import agreement, choosing, versions
@@ -23,6 +24,7 @@ from shelflist.identity.rules import (
     FIELD_RULES,
     HINTS_RULE,
     LINKS_RULE,
+    MONTH_RULE,
     OF_PUBLICATION,
     OTHER_IDS_RULE,
     PREPRINT_RULE,
@@ -30,6 +32,7 @@ from shelflist.identity.rules import (
     PUBLICATION_RULES,
     RETRACTED_RULE,
     TEXT_RULES,
+    TRANSLATORS_RULE,
     YEAR_RULE,
     FieldRule,
     ListRule,
@@ -80,9 +83,12 @@ def merge_records(records: Iterable[Record]) -> Work:
         hints=merge.unite(HINTS_RULE),
         retracted=merge.pick(RETRACTED_RULE) is True,
         editors=merge.pick(EDITORS_RULE, publication) or (),
+        translators=merge.pick(TRANSLATORS_RULE, publication) or (),
         other_ids=other_ids,
     )
     record = _with_texts(record, texts)
+    if any(each.month for each in publication):
+        record = replace(record, month=merge.pick_month(record, publication))
     return Work(record, ordered, merge.origins, tuple(merge.conflicts))
 
 
@@ -141,6 +147,12 @@ class _Merge:
         self.origins["year"] = first.place
         self.conflicts += conflicts
         return first.value, published
+
+    def pick_month(self, chosen: Record, publication: Sequence[Record]) -> int | None:
+        """Choose the month among the records that date the publication as was chosen."""
+        year = to_publication(chosen).year
+        same = [each for each in publication if year and to_publication(each).year == year]
+        return self.pick(MONTH_RULE, same)
 
     def unite_ids(self, doi: str | None, arxiv: str | None) -> tuple[str, ...]:
         """Give the ids that are not the paper's own; an id said to be another is no conflict."""
@@ -234,6 +246,11 @@ def _with_texts(record: Record, texts: dict[str, str | None]) -> Record:
         issue=get("issue"),
         page=get("page"),
         publisher=get("publisher"),
+        publisher_place=get("publisher_place"),
+        edition=get("edition"),
+        isbn=get("isbn"),
+        issn=get("issn"),
+        genre=get("genre"),
         type=get("type"),
         preprint=get("preprint"),
         doi=get("doi"),

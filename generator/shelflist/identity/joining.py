@@ -22,6 +22,7 @@ from shelflist.identity.nodes import (
     gather_nodes,
     place_order,
 )
+from shelflist.identity.publications import Publication, find_common_difference
 from shelflist.identity.similarity import Memory
 from shelflist.identity.ties import Rank, Tie, differ, find_places, find_ties
 from shelflist.model import Record, Work
@@ -122,6 +123,7 @@ class _Known:
     title_keys: frozenset[str]
     has_page: bool
     page_ids: Ids
+    publications: frozenset[Publication]
 
     def joined(self, other: _Known) -> _Known:
         return _Known(
@@ -130,6 +132,7 @@ class _Known:
             self.title_keys | other.title_keys,
             self.has_page or other.has_page,
             self.page_ids.joined(other.page_ids),
+            self.publications | other.publications,
         )
 
 
@@ -146,6 +149,7 @@ class _Clusters:
                 node.title_keys,
                 node.is_page,
                 node.own_ids if node.is_page else Ids(),
+                frozenset({node.publication} if node.publication else ()),
             )
             for node in nodes
         ]
@@ -181,9 +185,22 @@ class _Clusters:
             return f"{_LIKE[tie.rank]}, but each has a page of its own"
         if tie.rank >= Rank.AGREED_TITLE and differ(one.families, other.families):
             return f"{_LIKE[tie.rank]}, but different authors"
+        if tie.rank >= Rank.AGREED_TITLE and not self._is_between_publications(tie):
+            difference = find_common_difference(one.publications, other.publications)
+            if difference:
+                return f"{_LIKE[tie.rank]}, but {difference}"
         if tie.rank is Rank.ABSTRACT and self._bridges_titles(tie, one, other):
             return f"{_LIKE[tie.rank]}, but different titles"
         return ""
+
+    def _is_between_publications(self, tie: Tie) -> bool:
+        """Say whether a tie itself compared what it ties.
+
+        A record that names no venue, or a page that repeats one, is not enough to make
+        two publications one paper.
+        """
+        ends = (self._nodes[tie.first].publication, self._nodes[tie.second].publication)
+        return all(end is not None and not end.is_page for end in ends)
 
     def _bridges_titles(self, tie: Tie, one: _Known, other: _Known) -> bool:
         """An untitled abstract between two titles is not enough to make them one paper."""

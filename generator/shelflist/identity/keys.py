@@ -57,6 +57,8 @@ def find_known_ids(record: Record) -> list[str]:
 @cache  # many papers have the same authors
 def family_key(name: Name) -> str:
     """Fold a family name for comparison: its last word without case, accents, digraphs."""
+    if name.is_family_first:  # `王, 小明` in one place is `王小明` in another
+        return str(name)
     text = (name.family or name.literal).casefold().translate(_LETTERS)
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text)

@@ -15,6 +15,7 @@ from shelflist.identity.keys import (
     find_doi_name,
     identity_keys,
 )
+from shelflist.identity.publications import Publication, find_publication
 from shelflist.identity.similarity import Memory, Sketch, stable_hash
 from shelflist.model import Kind, Place, Record
 from shelflist.text.titles import loose_title_key
@@ -86,6 +87,7 @@ class Node:
         families: Folded family names of its authors.
         first_family: That of the first author, or empty.
         sketch: Of its abstract.
+        publication: Where it was published, if that and the first author are known.
     """
 
     records: tuple[Record, ...]
@@ -99,6 +101,7 @@ class Node:
     families: frozenset[str]
     first_family: str
     sketch: Sketch
+    publication: Publication | None
 
     @property
     def record(self) -> Record:
@@ -188,6 +191,7 @@ def _make_node(
         families=family_keys(content.authors),
         first_family=family_key(first) if first else "",
         sketch=sketch,
+        publication=find_publication(content),
     )
 
 

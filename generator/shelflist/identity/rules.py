@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from shelflist.identity import agreement, choosing, versions
@@ -106,6 +106,11 @@ PUBLICATION_RULES: tuple[FieldRule[str], ...] = tuple(
         ("issue", lambda r: r.issue),
         ("page", lambda r: r.page),
         ("publisher", lambda r: r.publisher),
+        ("publisher_place", lambda r: r.publisher_place),
+        ("edition", lambda r: r.edition),
+        ("isbn", lambda r: r.isbn),
+        ("issn", lambda r: r.issn),
+        ("genre", lambda r: r.genre),
         ("type", lambda r: r.type),
     )
 )
@@ -143,6 +148,13 @@ YEAR_RULE: FieldRule[int] = FieldRule(
     same=lambda one, other: one == other,
 )
 
+MONTH_RULE: FieldRule[int] = FieldRule(
+    "month",
+    lambda r: r.month,
+    CHECKED_FIRST,
+    "belongs to the year of the venue that was chosen; one of another year is another date",
+)
+
 AUTHORS_RULE: FieldRule[choosing.Authors] = FieldRule(
     "authors",
     lambda r: choosing.Authors(r.authors, r.more_authors) if r.authors else None,
@@ -174,6 +186,7 @@ EDITORS_RULE: FieldRule[tuple[Name, ...]] = FieldRule(
     "belong to the venue that was chosen",
     text=lambda names: ", ".join(map(str, names)),
 )
+TRANSLATORS_RULE = replace(EDITORS_RULE, field="translators", find=lambda r: r.translators or None)
 OTHER_IDS_RULE: ListRule[str] = ListRule(
     "other_ids",
     lambda r: r.other_ids,
@@ -202,9 +215,11 @@ FIELD_RULES: tuple[
     *OF_PUBLICATION,
     PREPRINT_RULE,
     YEAR_RULE,
+    MONTH_RULE,
     AUTHORS_RULE,
     PROVISIONAL_RULE,
     RETRACTED_RULE,
     EDITORS_RULE,
+    TRANSLATORS_RULE,
 )
 """Every rule for a single value; `LINKS_RULE`, `HINTS_RULE` and `OTHER_IDS_RULE` are for lists."""

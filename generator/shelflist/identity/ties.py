@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from shelflist.formats.notices import find_retracted_title
+from shelflist.identity.agreement import same_venue
 from shelflist.identity.nodes import Node
+from shelflist.identity.publications import find_difference
 from shelflist.identity.similarity import (
     SHORTEST_EXCERPT,
     Abstracts,
@@ -163,7 +165,10 @@ class _Judge:
         agrees = self._agrees(a, b)
         rank = Rank.AGREED_TITLE if agrees else Rank.TITLE
         against = self._find_against_title(one, other, agrees, self._abstract_agrees(a, b))
-        return Tie(rank, _distance(one.record.year, other.record.year), a, b, against)
+        if not against and not self._has_same_abstract(a, b):
+            difference = _find_difference(one, other)
+            against = f"have the same title, but {difference}" if difference else ""
+        return Tie(rank, _distance(one, other), a, b, against)
 
     def _find_against_title(
         self, one: Node, other: Node, agrees: bool, abstract_agrees: bool
@@ -190,9 +195,13 @@ class _Judge:
         if one.title_keys & other.title_keys or one.ids.find_conflict(other.ids):
             return None
         same_author = bool(one.first_family) and one.first_family == other.first_family
-        if same_author or self._likeness(a, b) >= LIKENESS.same_titled:
-            return Tie(Rank.LOOSE_TITLE, 0.0, a, b)
+        is_alike = self._likeness(a, b) >= LIKENESS.same_titled
         doubt = "have titles that differ only in spaces and signs"
+        difference = "" if is_alike else _find_difference(one, other)
+        if difference:
+            doubt += f", but {difference}"
+        elif same_author or is_alike:
+            doubt = ""
         return Tie(Rank.LOOSE_TITLE, 0.0, a, b, doubt)
 
     def weigh_equal_abstract(self, a: int, b: int) -> Tie | None:
@@ -240,6 +249,12 @@ class _Judge:
         if self.nodes[a].abstract_keys & self.nodes[b].abstract_keys:
             return True
         return self._likeness(a, b) >= LIKENESS.agrees
+
+    def _has_same_abstract(self, a: int, b: int) -> bool:
+        """Say whether abstracts agree as those of a talk and its longer article seldom do."""
+        if self.nodes[a].abstract_keys & self.nodes[b].abstract_keys:
+            return True
+        return self._likeness(a, b) >= LIKENESS.same_titled
 
     def _likeness(self, a: int, b: int) -> float:
         if not (self.nodes[a].sketch.sample and self.nodes[b].sketch.sample):
@@ -305,9 +320,22 @@ def _same_year(years: tuple[int | None, int | None]) -> bool:
     return years[0] is not None and years[0] == years[1]
 
 
-def _distance(year: int | None, other: int | None) -> float:
-    """Give how unlike years make two records: a preprint goes with the version next to it."""
-    return 0.01 if year is None or other is None else abs(year - other) / 100
+def _find_difference(one: Node, other: Node) -> str:
+    if one.publication is None or other.publication is None:
+        return ""
+    return find_difference(one.publication, other.publication)
+
+
+def _distance(one: Node, other: Node) -> float:
+    """Give how unlike venues and years make two records.
+
+    A page goes with the seed of its venue, a preprint with the version next to it.
+    """
+    places = one.publication, other.publication
+    is_elsewhere = places[0] and places[1] and not same_venue(places[0].venue, places[1].venue)
+    year, its = one.record.year, other.record.year
+    years = 0.01 if year is None or its is None else abs(year - its) / 100
+    return years + (1.0 if is_elsewhere else 0.0)
 
 
 def _years_apart(years: tuple[int | None, int | None]) -> bool:

@@ -10,6 +10,7 @@ from shelflist.formats.page_fields import ADDRESS, ARXIV_ID, DOI_NAME, FIRST_YEA
 from shelflist.issue_forms.boxes import ABSTRACT, cut, to_line
 from shelflist.model import FieldValue
 from shelflist.text.addresses import find_doi, trim_address
+from shelflist.text.names import spell_name
 from shelflist.topics import Taxonomy, nearest_topic
 
 _BULLET = re.compile(r"(?:[-*+•]|\d{1,3}[.)])[ \t]+")
@@ -88,7 +89,8 @@ def _parse_address(text: str) -> str:
 
 
 def _parse_names(text: str) -> tuple[str, ...]:
-    names = tuple(str(find_name(name) or name) for name in _split_names(text))
+    found = [(name, find_name(name)) for name in _split_names(text)]
+    names = tuple(spell_name(known) if known else name for name, known in found)
     for name in names:
         if len(name) > _LONGEST_NAME or not any(character.isalpha() for character in name):
             raise InvalidValueError(f'"{cut(name)}" is no name', "Write one name a line.")

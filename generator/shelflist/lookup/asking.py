@@ -9,7 +9,7 @@ from urllib.parse import quote
 from shelflist.config import SERVICES
 from shelflist.lookup.web import LookupFailedError, NotThereError, Pace, Web
 from shelflist.model import Kind, Record
-from shelflist.problems import Location, Problem, ShelflistError
+from shelflist.problems import Location, Problem, ShelflistError, count_errors
 from shelflist.readers.table import read_seed
 
 PACES: Mapping[str, Pace] = {
@@ -92,18 +92,24 @@ class Services:
     ) -> tuple[Record, ...]:
         """Ask, and read the answer; every record says where it is from."""
         base = self._addresses[service].rstrip("/")
-        answer = self._web.get(f"{base}{path}", query, accept)
+        address = f"{base}{path}"
+        answer = self._web.get(address, query, accept)
         host = base.partition("://")[2]
         try:
             reading = read_seed(host, answer, form)
         except ShelflistError as error:
-            what = error.problems[0].message
-            problem = Problem(
-                Location(host), "look-up", f"gave an answer that cannot be read: {what}", _LATER
-            )
-            raise LookupFailedError(problem) from None
+            raise self._refuse(address, host, error.problems[0].message) from None
+        if not reading.records and (reading.refused or count_errors(reading.problems)):
+            reasons = [*(each.reason for each in reading.refused), *map(str, reading.problems)]
+            raise self._refuse(address, host, reasons[0])
         source = f"{SERVICES[service]}{path}"
         return tuple(
             replace(record, kind=Kind.ENTRY, source=source, raw="", key=None)
             for record in reading.records
         )
+
+    def _refuse(self, address: str, host: str, what: str) -> LookupFailedError:
+        """Say why an answer is of no use; it is not kept, so the next question is new."""
+        self._web.forget(address)
+        message = f"gave an answer that cannot be read: {what}"
+        return LookupFailedError(Problem(Location(host), "look-up", message, _LATER))

@@ -31,6 +31,7 @@ class Wanted:
         return f"{self.kind.value} {self.id}"
 
 
+_SPACED = re.compile(r"^(arxiv|doi)(?:\s*:\s*|\s+)(?=\S)", re.IGNORECASE)
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _OPENALEX = re.compile(
     r"(?:https?://(?:api\.)?openalex\.org/(?:works/)?)?(W\d{4,12})(?:[?#].*)?", re.I
@@ -66,7 +67,8 @@ def parse_wanted(text: str) -> Wanted:
     Raises:
         ValueError: It names no paper.
     """
-    text = text.strip().strip("<>")
+    text = _SPACED.sub(r"\1:", text.strip().strip("<>\"'"))
+    text = f"https://{text}" if text.lower().startswith("www.") else text
     if arxiv := find_arxiv(text):
         return Wanted(IdKind.ARXIV, arxiv)
     for pattern, kind in ((_OPENALEX, IdKind.OPENALEX), (_DBLP, IdKind.DBLP)):

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import requests
 from requests_cache import CachedSession
 from requests_ratelimiter import LimiterAdapter
-from urllib3.exceptions import MaxRetryError, ResponseError
+from urllib3.exceptions import MaxRetryError, ProtocolError, ReadTimeoutError, ResponseError
 from urllib3.util.retry import Retry
 
 from shelflist import __version__
@@ -79,6 +79,7 @@ class Web:
     def __init__(self, cache: Path, contact: str, paces: Mapping[str, Pace]) -> None:
         self.contact = contact
         self._unreachable: dict[str, LookupFailedError] = {}
+        self._keys: dict[str, str] = {}
         cache.parent.mkdir(parents=True, exist_ok=True)
         self._session = CachedSession(
             str(cache), backend="sqlite", expire_after=KEPT, allowable_codes=(200,)
@@ -86,7 +87,7 @@ class Web:
         about = f"; mailto:{contact}" if contact else ""
         self._session.headers["User-Agent"] = f"Shelflist/{__version__} ({_HOME}{about})"
         patience = _Patient(
-            total=_TRIES, connect=1, backoff_factor=1, status_forcelist=_BUSY, redirect=5
+            total=_TRIES, connect=1, read=1, backoff_factor=1, status_forcelist=_BUSY, redirect=5
         )
         for address, pace in paces.items():
             self._session.mount(
@@ -123,23 +124,26 @@ class Web:
             with self._session.get(
                 address, params=dict(parameters), headers={"Accept": accept}, timeout=TIMEOUT
             ) as response:
+                self._keys[address] = getattr(response, "cache_key", "")
                 return _read(response, host)
         except requests.exceptions.RetryError as error:
             reason = getattr(error.args[0], "reason", None) if error.args else None
             failed = _fail(host, f"is too busy to answer: {_say(reason)}", "Try again later.")
         except requests.Timeout:
             failed = _fail(host, "gave no answer in time", "Try again later.")
+        except requests.exceptions.ChunkedEncodingError:
+            failed = _fail(host, "broke its answer off", "Try again later.")
         except requests.ConnectionError as error:
-            reason = getattr(error.args[0], "reason", None) if error.args else None
-            if isinstance(reason, ResponseError):
-                failed = _fail(host, f"is too busy to answer: {_say(reason)}", "Try again later.")
-            else:
-                mend = "Look at your connection; without one, add a file or a text instead."
-                failed = _fail(host, "cannot be reached: there is no network, it seems", mend)
+            failed = _tell_why(host, getattr(error.args[0], "reason", None) if error.args else None)
         except requests.RequestException as error:
             failed = _fail(host, f"cannot be asked: {error}", "Try again later.")
         self._unreachable[host] = failed
         raise failed from None
+
+    def forget(self, address: str) -> None:
+        """Ask anew the next time: the last answer from there was of no use."""
+        if key := self._keys.pop(address, ""):
+            self._session.cache.delete(key)
 
 
 def _read(response: requests.Response, host: str) -> bytes:
@@ -151,6 +155,18 @@ def _read(response: requests.Response, host: str) -> bytes:
     if len(response.content) > MOST_BYTES:
         raise _fail(host, "answers with too much", "Add a file or a text instead.")
     return response.content
+
+
+def _tell_why(host: str, reason: object) -> LookupFailedError:
+    """Say why there is no answer, after the last try."""
+    if isinstance(reason, ResponseError):
+        return _fail(host, f"is too busy to answer: {_say(reason)}", "Try again later.")
+    if isinstance(reason, ReadTimeoutError):
+        return _fail(host, "gave no answer in time", "Try again later.")
+    if isinstance(reason, ProtocolError):
+        return _fail(host, "broke the connection off", "Try again later.")
+    mend = "Look at your connection; without one, add a file or a text instead."
+    return _fail(host, "cannot be reached: there is no network, it seems", mend)
 
 
 def _say(reason: object) -> str:

@@ -78,7 +78,7 @@ def _to_line(src_uri: str, title: str, record: Record) -> PaperLine:
 
 def to_byline(authors: Sequence[Name], more: bool) -> str:
     """Name the authors in a few words: `Ge`, `Ge and Jin`, `Ge et al.`."""
-    families = [name.family or name.literal for name in authors]
+    families = [str(n) if n.is_family_first else n.family or n.literal for n in authors]
     if not families:
         return ""
     if len(families) == 1:

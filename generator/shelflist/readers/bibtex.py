@@ -49,9 +49,9 @@ def recognise_bibtex(document: Document) -> float:
 
 
 def _judge(document: Document) -> float:
-    if not any("@" in line for line in document.lines):
-        return 0.0
     text = document.text
+    if "@" not in text:
+        return 0.0
     entry = _ENTRY.search(text) or _FURNITURE.search(text)
     if entry is None:
         return 0.0
@@ -59,10 +59,14 @@ def _judge(document: Document) -> float:
     spans = [(record.place.line, record.place.end_line) for record in found.records]
     spans += [*found.furniture, *found.unread]
     size = sum(end - first + 1 for first, end in spans)
-    filled = sum(1 for line in document.lines if (text := line.strip()) and text[0] != "%")
-    if size >= _LEAST_SHARE * filled:
+    if size >= _LEAST_SHARE * len(document.lines) or size >= _LEAST_SHARE * _count_filled(document):
         return 1.0
     return 0.0 if _MARKDOWN.search(text) else 0.5
+
+
+def _count_filled(document: Document) -> int:
+    lines = (line.strip() for line in document.lines)
+    return sum(1 for line in lines if line and line[0] != "%")
 
 
 def read_bibtex(document: Document) -> Reading:
@@ -109,6 +113,8 @@ def _mark_outside(document: Document, found: BibtexFile, ledger: Ledger) -> None
     for first, end in ends:
         for index in range(position, first - 1):
             line = document.lines[index]
+            if not line:
+                continue
             if line.lstrip()[:1] == "%" or line.strip() == "---" or _CLOSERS.fullmatch(line):
                 ledger.mark(index, index, LineClass.BOILERPLATE)
             elif not _FIELD.match(line):

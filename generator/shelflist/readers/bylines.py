@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shelflist.formats.entry_names import find_name
+from shelflist.formats.entry_names import find_names
 from shelflist.model import Name
 
 _NAME = re.compile(
@@ -31,7 +31,7 @@ def find_byline(text: str) -> tuple[tuple[Name, ...], bool] | None:
     if not is_byline(text):
         return None
     pieces, more = _split(text)
-    return tuple(filter(None, map(find_name, pieces))), more
+    return find_names(pieces), more
 
 
 def _split(text: str) -> tuple[list[str], bool]:

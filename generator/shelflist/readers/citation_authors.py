@@ -9,6 +9,7 @@ from functools import lru_cache
 from shelflist.model import Name
 from shelflist.readers.citation_runs import find_run
 from shelflist.text.names import parse_names
+from shelflist.text.patterns import LazyPattern
 
 _LONGEST = 120_000
 _LOWER_CASE = frozenset(
@@ -83,7 +84,7 @@ _ORGANISATION_WORDS = frozenset(
         "university",
     ]
 )
-_ORGANISATION = re.compile(
+_ORGANISATION = LazyPattern(
     r"\b(?:team|group|university|universit\w+|consortium|collaboration|institute|laborator\w+|labs?"
     r"|center|centre|committee|association|society|foundation|organi[sz]ation|inc|corporation"
     r"|research|initiative|project|community|academy|agency|council|alliance|workshop|network"
@@ -91,16 +92,39 @@ _ORGANISATION = re.compile(
     r"|commission|union|nations|office|bureau|service)\b",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"[^\W\d_](?:[\w'’‘ʼ`.\u2010\u2011{}\\-]*[\w.}])?|[.…]{1,4}|&|\+")
-_EDITORS = re.compile(r",?\s*\(?\beds?\.\)?\.?\s*$", re.IGNORECASE)
-_OTHERS_ABROAD = re.compile(
+_TOKEN = LazyPattern(r"[^\W\d_](?:[\w'’‘ʼ`.\u2010\u2011{}\\-]*[\w.}])?|[.…]{1,4}|&|\+")
+ROLE_WORDS = (
+    r"(?:[Ee]ds?\.|EDS?\.|(?<=\()[Ee]ds?(?=\))|[Ee]ditors?|[Hh]rsg\.|[Hh]g\.|(?<=\()[éÉ]ds?\."
+    r"|(?<=\()[Cc]oords?\.|(?<=\()[Dd]irs?\.|[Tt]ranslators?|[Tt]rans\.|[Üü]bers\.)"
+)
+"""What stands after names of people who are not the authors."""
+_ROLE = LazyPattern(rf",?\s*[(\[]?\b{ROLE_WORDS}[)\]]?\.?\s*$")
+_OTHERS_ABROAD = LazyPattern(
     r"[,;，、]?\s*(?<![^\W\d_])(?:等|и др\.?|и соавт\.?|u\. ?a\.|y otros|e outros|ほか)\s*\.?\s*$"
 )
-_CJK_NAMES = re.compile(
+_CJK_NAMES = LazyPattern(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,12}"
     r"(?:, [\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af·]{2,12}){0,200}"
 )
-_ACADEMIC = re.compile(r",?\s*\b(?:PhD|Ph\.D\.|MD|M\.D\.)(?=,|\.|$)")
+_GROUP = LazyPattern(
+    r"\b(?:group|university|consortium|collaborat(?:ion|ors?)|institutes?|center|centre|centers"
+    r"|committee|association|society|foundation|organi[sz]ation|administration|agency|academy"
+    r"|academies|council|alliance|network|contributors|investigators|ministry|department|board"
+    r"|commission|union|nations|office|bureau|services?|party|panel|task force|federation"
+    r"|programme|program|registry|college|federation|trialists|authority|team|company|bank|fund"
+    r"|forum|league|company|corporation|library|museum|laborator(?:y|ies)|inc|ltd)\b"
+    r"(?=$|[.,)]| \(| (?:of|for|on|to|at|and)\b)",
+    re.IGNORECASE,
+)
+_GROUP_TEXT = LazyPattern(
+    r"[^\W\d_a-z][\w.’'-]*(?:[\s,]{1,2}(?:\([A-Z]{2,8}\)|(?:[^\W_a-z]|\d)[\w.’'/-]*|of|the|and|for|in|on|at|to|de"
+    r"|la|des|du|et|für|und|del|y|&)){0,16}"
+)
+_ENDS_MID_WAY = LazyPattern(r"(?:[^\W\d_]{3}[a-zß-ÿ]|\bal)\.\s+(?!and\b|&)\S")
+"""A full stop that is no initial's: there is more than names."""
+_LONG_HAN = LazyPattern(r"[\u3400-\u9fff]{7}")
+"""More signs than a person's name has."""
+_ACADEMIC = LazyPattern(r",?\s*\b(?:PhD|Ph\.D\.|MD|M\.D\.)(?=,|\.|$)")
 
 
 @lru_cache(maxsize=4096)
@@ -114,17 +138,22 @@ def find_authors(text: str) -> tuple[tuple[Name, ...], bool] | None:
         The names in order and whether there are more; `None` when anything in the
         text cannot be part of a name.
     """
-    text = _ACADEMIC.sub("", _EDITORS.sub("", text.strip()))
+    text = _ACADEMIC.sub("", _ROLE.sub("", text.strip()))
     if is_abridged := _OTHERS_ABROAD.search(text) is not None:
         text = _OTHERS_ABROAD.sub("", text)
     text = re.sub(r"\s*[，、；]\s*", ", ", text).strip(" ,;:")
     if not text or len(text) > _LONGEST or not text[0].isalpha():
         return None
     if _CJK_NAMES.fullmatch(text):
-        return tuple(Name(literal=name) for name in text.split(", ")), is_abridged
+        eastern = tuple(Name(literal=name) for name in text.split(", "))
+        return (eastern, is_abridged) if all(map(_is_plausible, eastern)) else None
     if (run := find_run(text)) and not text[run.end :].strip(" ."):
         return lower_capitals(run.names), run.more or is_abridged
-    if not _has_only_names(text):
+    if group := find_group(text):
+        return (group,), is_abridged
+    if "/" in text and "," in text:
+        text = re.sub(r"\s*/\s*", "; ", text)
+    if _ENDS_MID_WAY.search(text) or not _has_only_names(text):
         return None
     if re.search(r"[^\W\d_]{2}\.$", text) and not re.search(r"\b(?:al|Jr|Sr)\.$", text):
         text = text[:-1]  # the full stop is the style's, not an initial's
@@ -134,6 +163,28 @@ def find_authors(text: str) -> tuple[tuple[Name, ...], bool] | None:
     if not names or not all(_is_plausible(name) for name in names):
         return None
     return lower_capitals(names), more or is_abridged
+
+
+def find_group(text: str) -> Name | None:
+    """Find one organisation; `and` or a comma may stand in its name."""
+    text = text.rstrip(" .")
+    words = text.split()
+    if len(words) < 2 or not _GROUP.search(text) or not _GROUP_TEXT.fullmatch(text):
+        return None
+    parts = re.split(r",? (?:and|&) |, ", text)
+    is_one = len(parts) == 1 or not all(_GROUP.search(part) for part in parts)
+    people = [
+        part
+        for part in parts
+        if len(part.split()) in (2, 3)
+        and not _GROUP.search(part)
+        and not re.search(r"\d|\.[A-Z]\.", part)
+    ]
+    is_long = len(parts[-1].split()) > 2 or re.search(r" (?:of|for) ", text)
+    has_people = (people and not is_long) or ("," in text and " " not in parts[0])
+    if not is_one or has_people or re.search(r"(?<!\.)\b[A-Z]\.(?=\s|,|$)", text):
+        return None
+    return Name(literal=text)
 
 
 def lower_capitals(names: tuple[Name, ...]) -> tuple[Name, ...]:
@@ -174,10 +225,22 @@ def _has_small_prefix(token: str) -> bool:
 
 def _is_plausible(name: Name) -> bool:
     if name.literal:
-        return len(name.literal.split()) <= 8
+        is_aside = re.search(r"\((?![A-Z]{2,8}\))", name.literal)
+        is_sentence = re.search(r"[\w-]{3}\.\s", name.literal)
+        is_long = _LONG_HAN.search(name.literal)
+        return len(name.literal.split()) <= 8 and not (is_aside or is_sentence or is_long)
+    if name.given.split()[:1] == ["The"]:
+        return False
+    if re.search(r"\b[A-Z]\. [^\W\d_]{2,} [^\W\d_]{2,}", name.given):
+        return False  # `Tukey, John W. Exploratory Data Analysis`: a title, not given names
     if not name.family[0].isalpha() or len(name.family.split()) > 4:
         return False
     return len(name.given.split()) <= 5 and len(name.family) > 1
+
+
+def is_group(names: tuple[Name, ...]) -> bool:
+    """Say whether an organisation, certainly one, stands alone."""
+    return len(names) == 1 and _GROUP.search(names[0].literal) is not None
 
 
 def is_person_like(names: tuple[Name, ...], more: bool) -> bool:

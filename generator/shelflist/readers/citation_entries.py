@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from shelflist.readers.citation_styles import Citation, parse_citation
+from shelflist.readers.broken_words import join_marked
+from shelflist.readers.citation_marks import Mark
+from shelflist.readers.citation_pieces import Certainty, Citation
+from shelflist.readers.citation_styles import find_citation
+from shelflist.readers.citation_unsigned import find_without_authors
 from shelflist.readers.paragraphs import join_lines
+from shelflist.text.patterns import LazyPattern
 
-_MARKERS: tuple[tuple[str, str], ...] = (
-    ("bullet", r"[-*•‣◦·–—]\s+"),
-    ("[1]", r"\[\d{1,4}\]\s*"),
-    ("[Hu21]", r"\[[A-Za-z+]{1,12}\d{2,4}[a-z]?\]\s*"),
-    ("(1)", r"\(\d{1,3}\)\s+"),
-    ("1.", r"\d{1,3}[.)]\s+(?=\D)"),
-)
-MARKER = re.compile(rf"\s*(?:{'|'.join(pattern for _, pattern in _MARKERS)})")
-"""A bullet, a number or a key before an entry of a list."""
-
-_SAME_AUTHORS = re.compile(
-    rf"({MARKER.pattern})?\s*(?:—{{2,4}}|–{{2,4}}|-{{3,8}}|_{{3,8}})(?=[.,:\s])"
-)
+_SAME_AUTHORS = LazyPattern(r"\s*(?:—{1,4}|–{2,4}|-{3,8}|―{1,4}|_{3,8})(?=[.,:;\s])")
 _MOST_LINES = 12
 _FEW_LINES = 6
-_AUTHOR_START = re.compile(
-    r"\s*[{\\]?[^\W\d_][^\s,]{0,60}(?:\s+[^\s,]{1,40}){0,7}?\s*(?:,|\.|\bet al|\(\d{4}|\band\b"
-    r"|[\"“])"
+_FEWEST_OF_LINES = 3
+"""In a list of references one of so many lines belongs to what may be one."""
+_MOST_POSSIBLE = 3
+"""For each one that is likely, so many others are believed."""
+_AUTHOR_START = LazyPattern(
+    r"\s*[{\\]?[^\W\d_][^\s,]{0,60}(?:\s+[^\s,]{1,40}){0,12}?\s*"
+    r"(?:,|\.|:|;|/|\bet al|\(\d{4}|\band\b|[\"“])"
 )
-_END = re.compile(r"(?:[.)\]\"”>?]|\d|/\S*|\b10\.\S+|https?://\S+)\s*$")
+_END = LazyPattern(r"(?:[.)\]\"”>?]|\d|/\S*|\b10\.\S+|https?://\S+)\s*$")
+_ONLY_ADDRESS = LazyPattern(
+    r"\s*(?:[\[(]?(?:doi|url|pdf|arxiv|link|code|available at|project page)[\])]?\s*[:.]?\s*){0,2}"
+    r"<?(?:https?://|10\.\d{4,9}/|arXiv:\s?\d)\S+>?\s*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,96 +43,134 @@ class CitedEntry:
     citation: Citation
 
 
-def find_citations(
-    lines: tuple[str, ...], first: int, last: int, width: int | None
-) -> Iterator[CitedEntry]:
-    """Find the citations in a block of neighbouring lines; what is none is passed over.
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A document in which citations are looked for.
 
-    Args:
-        lines: The whole document.
-        first: First line of the block, from 0.
-        last: Last line, inclusive.
+    Attributes:
+        lines: All of it.
+        marks: What stands before entries, under the index of the line.
         width: Where the document was wrapped, if it was.
     """
-    index = first
-    previous: Citation | None = None
-    while index <= last:
-        lines = _name_again(lines, index, previous)
-        entry = _find_entry(lines, index, last, width, is_first=index == first)
-        if entry is not None:
-            previous = entry.citation
-            yield entry
-        index = entry.last + 1 if entry is not None else index + 1
+
+    lines: tuple[str, ...]
+    marks: Mapping[int, Mark]
+    width: int | None
 
 
-def _name_again(lines: tuple[str, ...], index: int, previous: Citation | None) -> tuple[str, ...]:
+def find_citations(document: Lines, blocks: Iterable[tuple[int, int]]) -> Iterator[CitedEntry]:
+    """Find the citations in a document; what is none is passed over.
+
+    Args:
+        document: Where to look.
+        blocks: First and last line (from 0, inclusive) of each group of neighbouring lines.
+    """
+    above: CitedEntry | None = None
+    for first, last in blocks:
+        index = first
+        while index <= last:
+            if above and not any(map(str.strip, document.lines[above.last + 1 : index])):
+                document = _name_again(document, index, above.citation)
+            entry = _find_entry(document, index, last, is_first=index == first)
+            if entry is not None:
+                above = entry
+                yield entry
+            index = entry.last + 1 if entry is not None else index + 1
+
+
+def _name_again(document: Lines, index: int, above: Citation) -> Lines:
     """Write the names out where a style puts dashes for `the same as above`."""
-    match = _SAME_AUTHORS.match(lines[index])
-    if match is None or previous is None:
-        return lines
-    names = " and ".join(
-        name.literal or f"{name.family}, {name.given}" for name in previous.authors
-    )
-    return (
-        *lines[:index],
-        f"{match[1] or ''}{names}{lines[index][match.end() :]}",
-        *lines[index + 1 :],
-    )
+    line = document.lines[index]
+    mark = document.marks.get(index)
+    start = mark.end if mark else 0
+    match = _SAME_AUTHORS.match(line, start)
+    people = above.authors or above.people.editors or above.people.translators
+    if match is None or not people:
+        return document
+    names = " and ".join(name.literal or f"{name.family}, {name.given}" for name in people)
+    named = f"{line[:start]}{names}{', et al' if above.more_authors else ''}{line[match.end() :]}"
+    return replace(document, lines=(*document.lines[:index], named, *document.lines[index + 1 :]))
 
 
-def _find_entry(
-    lines: tuple[str, ...], start: int, last: int, width: int | None, *, is_first: bool
-) -> CitedEntry | None:
-    marker = MARKER.match(lines[start])
-    head = lines[start][marker.end() :] if marker else lines[start]
-    if not _AUTHOR_START.match(head[:300]):
+def _find_entry(document: Lines, start: int, last: int, *, is_first: bool) -> CitedEntry | None:
+    lines, mark = document.lines, document.marks.get(start)
+    head = lines[start][mark.end :] if mark else lines[start]
+    if not (mark and mark.is_sequel) and not _AUTHOR_START.match(head[:300]):
         return None
-    stops = _stops(lines, start, last, width, is_first=is_first)
-    for stop in stops:
-        is_numbered = marker is not None and marker[0].lstrip().startswith("[")
-        citation = _find_citation([head, *lines[start + 1 : stop + 1]], is_numbered=is_numbered)
-        if citation is None:
+    best: CitedEntry | None = None
+    for stop in _stops(document, start, last, is_first=is_first):
+        text = _join([head, *lines[start + 1 : stop + 1]])
+        citation = find_citation(text)
+        if citation is None and mark and mark.is_sequel:
+            citation = find_without_authors(text)
+        if citation is None or (best and citation.certainty <= best.citation.certainty):
             continue
-        if marker is None and stop > start:
-            stop, citation = _find_shorter(lines, start, stop) or (stop, citation)
-        return CitedEntry(start, stop, citation)
-    return None
-
-
-def _find_citation(lines: list[str], *, is_numbered: bool = False) -> Citation | None:
-    try:
-        return parse_citation(join_lines(lines), is_numbered=is_numbered)
-    except ValueError:
+        best = CitedEntry(start, stop, citation)
+        if citation.certainty is Certainty.CERTAIN:
+            break
+    if best is None:
         return None
+    if mark is None:
+        best = _find_shorter(document, best) or best
+        return _with_addresses(document, best, last)
+    return _with_mark(best, mark)
 
 
-def _find_shorter(lines: tuple[str, ...], start: int, end: int) -> tuple[int, Citation] | None:
+def _with_mark(entry: CitedEntry, mark: Mark) -> CitedEntry:
+    """Believe a reference that has a number in brackets, as lists of references have it."""
+    people = entry.citation.authors or entry.citation.people.editors
+    if mark.kind != "[1]" or all(name.literal for name in people):
+        return entry
+    return replace(entry, citation=replace(entry.citation, certainty=Certainty.CERTAIN))
+
+
+def _with_addresses(document: Lines, entry: CitedEntry, last: int) -> CitedEntry:
+    """Let lines that hold nothing but an address belong to the citation above them."""
+    end = entry.last
+    while (
+        end < last
+        and end + 1 not in document.marks
+        and _ONLY_ADDRESS.fullmatch(document.lines[end + 1])
+    ):
+        end += 1
+    if end == entry.last:
+        return entry
+    longer = find_citation(_join(list(document.lines[entry.first : end + 1])))
+    if longer is None or longer.title != entry.citation.title:
+        return entry
+    return CitedEntry(entry.first, end, longer)
+
+
+def _find_certain(lines: tuple[str, ...]) -> Citation | None:
+    citation = find_citation(_join(list(lines)))
+    return citation if citation and citation.certainty is Certainty.CERTAIN else None
+
+
+def _find_shorter(document: Lines, entry: CitedEntry) -> CitedEntry | None:
     """Find a line after which another citation begins, both whole without each other."""
+    lines, start, end = document.lines, entry.first, entry.last
     for stop in range(start, end):
         if not _may_stop(lines, start, stop):
             continue
-        citation = _find_citation(list(lines[start : stop + 1]))
+        citation = _find_certain(lines[start : stop + 1])
         if citation and any(
-            _find_citation(list(lines[stop + 1 : further + 1]))
-            for further in range(stop + 1, end + 1)
+            _find_certain(lines[stop + 1 : further + 1]) for further in range(stop + 1, end + 1)
         ):
-            return stop, citation
+            return CitedEntry(start, stop, citation)
     return None
 
 
-def _stops(
-    lines: tuple[str, ...], start: int, last: int, width: int | None, *, is_first: bool
-) -> list[int]:
+def _stops(document: Lines, start: int, last: int, *, is_first: bool) -> list[int]:
     """Say where an entry may end, the likeliest first.
 
     A marked entry holds everything up to the next mark. An unmarked one ends where the
     line was not full and the next begins as a citation does, or else at any such line.
     """
-    kind = marker_kind(lines[start])
+    lines, width = document.lines, document.width
     end = start
-    while end < last and end - start < _MOST_LINES and not _begins(lines, start, end + 1, kind):
+    while end < last and end - start < _MOST_LINES and not _begins(document, start, end + 1):
         end += 1
-    if kind is not None:
+    if start in document.marks:
         return list(range(end, start - 1, -1))
     possible = [stop for stop in range(start, end) if _may_stop(lines, start, stop)]
     hanging = any(_indent(lines[n]) > _indent(lines[start]) for n in range(start + 1, end + 1))
@@ -141,32 +182,30 @@ def _stops(
     return [*natural, end, *others] if is_one_entry else [*natural, *others, end]
 
 
-def marker_kind(line: str) -> str | None:
-    """Say which mark stands before an entry; `None` without one."""
-    for kind, pattern in _MARKERS:
-        if re.match(rf"\s*(?:{pattern})", line[:60]):
-            return kind
-    return None
-
-
-def _begins(lines: tuple[str, ...], start: int, index: int, kind: str | None) -> bool:
+def _begins(document: Lines, start: int, index: int) -> bool:
     """Say whether a line has a mark of the same kind, no further in than the entry's own.
 
     After a mark of another kind a line begins an entry only if it is a whole citation.
     """
-    found = marker_kind(lines[index])
-    if found is None or _indent(lines[index]) > _indent(lines[start]) + 1:
+    lines = document.lines
+    own, found = document.marks.get(start), document.marks.get(index)
+    if found is None:
         return False
-    if kind is None or found == kind:
+    if found.is_sequel:
         return True
-    return _find_citation([MARKER.sub("", lines[index], count=1)]) is not None
+    if _indent(lines[index]) > _indent(lines[start]) + 1:
+        return False
+    if own is None or found.kind == own.kind:
+        return True
+    return _find_certain((lines[index][found.end :],)) is not None
 
 
 def _may_stop(lines: tuple[str, ...], start: int, stop: int) -> bool:
     following = lines[stop + 1]
     if _indent(following) > _indent(lines[start]):
         return False
-    return bool(_END.search(lines[stop][-80:])) and bool(_AUTHOR_START.match(following[:300]))
+    is_start = _AUTHOR_START.match(following[:300]) or _SAME_AUTHORS.match(following)
+    return bool(_END.search(lines[stop][-80:])) and is_start is not None
 
 
 def _has_room(lines: tuple[str, ...], stop: int, width: int | None) -> bool:
@@ -177,5 +216,31 @@ def _has_room(lines: tuple[str, ...], stop: int, width: int | None) -> bool:
     return len(lines[stop].rstrip()) + 1 + len(word) <= width
 
 
+def _join(lines: list[str]) -> str:
+    return join_marked(join_lines(lines))
+
+
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
+
+
+def keep_likely(
+    entries: list[CitedEntry], lines: Sequence[str], *, has_heading: bool
+) -> list[CitedEntry]:
+    """Leave out what is a citation only in a list of references, where there is none.
+
+    Args:
+        entries: What was found in a document.
+        lines: The document.
+        has_heading: Whether a heading says that there are references.
+    """
+    count = Counter(entry.citation.certainty for entry in entries)
+    certain, likely = count[Certainty.CERTAIN], count[Certainty.LIKELY]
+    covered = sum(entry.last - entry.first + 1 for entry in entries)
+    is_list = _FEWEST_OF_LINES * covered >= sum(1 for line in lines if line.strip())
+    least = Certainty.CERTAIN
+    if is_list and (certain or likely > 1 or (likely and has_heading)):
+        least = Certainty.LIKELY
+        if _MOST_POSSIBLE * (certain + likely) >= count[Certainty.POSSIBLE]:
+            least = Certainty.POSSIBLE
+    return [entry for entry in entries if entry.citation.certainty >= least]

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from shelflist.readers.citation_contributors import NOBODY, Contributors
 from shelflist.readers.citation_runs import find_run
 from shelflist.readers.citation_source import Source, parse_source
 from shelflist.readers.citation_venue import find_type, find_venue
+from shelflist.text.patterns import LazyPattern
 
-KIND_MARK = re.compile(
+KIND_MARK = LazyPattern(
     r"\s?\[(?P<kind>J|C|M|D|R|N|P|S|A|Z|K|G|DB|CP|EB|DS)(?:/(?:OL|CD|DK|MT))?\]\s*"
 )
 """What stands after a title in GB/T 7714."""
@@ -28,23 +30,24 @@ _KINDS = {
 }
 _WIDE = str.maketrans("，：；（）．。", ",:;()..")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_GBT = re.compile(
+_GBT = LazyPattern(
     rf",\s*{_YEAR}(?:,\s*(?P<volume>\d{{1,5}}[\w/-]*))?(?:\s*\((?P<issue>[\w/ –-]{{1,15}})\))?"
     r"(?:\s*:\s*(?P<page>[A-Za-z]?\d[\w.–—:-]*))?"
 )
-_DATE_OF_ACCESS = re.compile(
+_DATE_OF_ACCESS = LazyPattern(
     r"\s*\[(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\]|\((?:19|20)\d\d-\d\d-\d\d\)"
 )
-_VOLUME_OF_BOOK = re.compile(r":\s*(?:卷|第)\s*\d+\s*[卷册]?(?=\.|$)")
-_VENUE_END = re.compile(
+_VOLUME_OF_BOOK = LazyPattern(r":\s*(?:卷|第)\s*\d+\s*[卷册]?(?=\.|$)")
+_EDITION = LazyPattern(r"(?:第\s?)?(\d{1,2})\s?版\s*[.,]\s*|(\d{1,2}(?:st|nd|rd|th)) ed\.?[.,]?\s*")
+_VENUE_END = LazyPattern(
     r"[.,]\s*(?:[—–-]\s*)?(?=(?:М|СПб|Москва|Новосибирск|Казань|Минск|Киев)[.:,]|(?:19|20)\d\d\b"
     r"|Т\.|Vol\.|Вып\.|№|С\.|[PpСс]\.\s?\d)|\s+[—–]\s+"
 )
 _GOST_NUMBERS = (
-    ("year", re.compile(r"\b((?:19|20)\d\d)\b")),
-    ("volume", re.compile(r"(?:Т\.|Vol\.|Том)\s*([\w-]+)")),
-    ("issue", re.compile(r"(?:№|N°|[Nn]o\.|Вып\.)\s*(\w+)")),
-    ("page", re.compile(r"(?:С\.|[PpСс]\.)\s*([A-Za-z]?\d+(?:\s*[-–—]\s*\w?\d+)?)")),
+    ("year", LazyPattern(r"\b((?:19|20)\d\d)\b")),
+    ("volume", LazyPattern(r"(?:Т\.|Vol\.|Том)\s*([\w-]+)")),
+    ("issue", LazyPattern(r"(?:№|N°|[Nn]o\.|Вып\.)\s*(\w+)")),
+    ("page", LazyPattern(r"(?:С\.|[PpСс]\.)\s*([A-Za-z]?\d+(?:\s*[-–—]\s*\w?\d+)?)")),
 )
 
 
@@ -55,15 +58,18 @@ def parse_gbt_source(kind: str, text: str) -> Source:
         kind: The letter in the mark.
         text: The rest of the reference.
     """
-    text = _DATE_OF_ACCESS.sub("", text.translate(_WIDE)).strip()
+    text = _DATE_OF_ACCESS.sub("", text.translate(_WIDE)).strip(" .")
+    numbered = _EDITION.match(text)
+    text = text[numbered.end() :] if numbered else text
     type_ = _KINDS.get(kind)
     matches = list(_GBT.finditer(text))
     if not matches:
-        return replace(parse_source(text), type=type_)
+        return replace(parse_source(text), type=type_, edition=_to_edition(numbered))
     match = next((each for each in matches if each["page"] or each["volume"]), matches[-1])
     venue = text[: match.start()].strip(" ./")
     venue = "" if venue.lower() == "arxiv" else venue
-    if text.startswith("//") and (editors := find_run(venue)):
+    editors = find_run(venue) if text.startswith("//") else None
+    if editors:
         venue = venue[editors.end :].strip(" .,")
     venue = _VOLUME_OF_BOOK.sub("", venue)
     publisher = ""
@@ -73,7 +79,8 @@ def parse_gbt_source(kind: str, text: str) -> Source:
         type_ = "chapter" if kind == "M" else type_
     elif kind in "DMR":
         publisher, venue = (publisher or venue), ""
-    publisher = publisher.split(":")[-1].strip(" .") if publisher else ""
+    place, _, publisher = publisher.rpartition(":")
+    publisher = publisher.strip(" .")
     page = match["page"]
     return Source(
         year=int(match["year"]),
@@ -82,9 +89,16 @@ def parse_gbt_source(kind: str, text: str) -> Source:
         issue=match["issue"],
         page=re.sub(r"[-–—]+", "–", page.rstrip(".")) if page else None,
         publisher=(None if kind == "D" else publisher) or None,
+        publisher_place=place.strip(" .") or None,
+        edition=_to_edition(numbered),
+        people=Contributors(editors=editors.names) if editors else NOBODY,
         type=type_,
         is_preprint="arxiv" in text.lower(),
     )
+
+
+def _to_edition(match: re.Match[str] | None) -> str | None:
+    return match[1] or match[2] if match else None
 
 
 def parse_gost_source(text: str) -> Source:

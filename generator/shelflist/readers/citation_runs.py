@@ -11,26 +11,34 @@ import re
 from dataclasses import dataclass
 
 from shelflist.model import Name
+from shelflist.text.patterns import LazyPattern
 
 _LETTER = r"[^\W\d_]"
-_CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё\u3040-\u9fff\uac00-\ud7af]"
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿа-яё]"
+_EASTERN = LazyPattern(r"[\u3040-\u9fff\uac00-\ud7af]")
+"""Letters that are no capitals; in `_CAPITAL` itself they would take long to compile."""
 _PARTICLE = (
     r"(?:van|von|der|den|de|del|della|di|da|das|do|dos|du|des|la|le|los|ter|ten|te|het|'t|op|zu|zur"
     r"|af|av|el|al|bin|ibn|ben|Van|Von|Der|Den|De|Del|Della|Di|Da|Dos|Du|La|Le|El|Al|St\.)[ ]"
 )
 _WORD = rf"(?:[dDlLO]['’])?{_CAPITAL}{_LETTER}*(?:['’`‐\-]{_LETTER}+)*"
 _FAMILY = rf"(?:{_PARTICLE}){{0,3}}{_WORD}(?: (?={_CAPITAL}{_LETTER}){_WORD}){{0,2}}?"
-_INITIAL = rf"{_CAPITAL}{_LETTER}?\."
+_INITIAL = rf"(?:{_CAPITAL}|Ch|Cs|Dz|Gy|Je|Ju|Kh|Lj|Nj|Ph|Sh|St|Sz|Th|Ts|Wm|Ya|Ye|Yu|Zh|Zs)\."
 _INITIALS = rf"{_INITIAL}(?:\s?[-‐]?\s?{_INITIAL}){{0,4}}(?: (?:{_PARTICLE}){{0,2}}(?={_CAPITAL}))?"
+_AFTER = rf"(?P<after> (?:{_PARTICLE.removesuffix('[ ]')})(?=[,.]| \d{{4}}| and ))?"
+"""A particle after the initials, as in `Almeida EC de`."""
 _SUFFIX = r"(?P<suffix>,? (?:Jr\.?|Sr\.?|II|III|IV))?"
 
 _FAMILY_GROUP = rf"(?P<family>{_FAMILY})"
 _PERIODS = rf"(?P<given>{_INITIALS})"
 
-SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
+SHAPES: tuple[tuple[str, LazyPattern], ...] = tuple(
+    (name, LazyPattern(pattern))
     for name, pattern in (
-        ("Family, I. I.", rf"{_FAMILY_GROUP}, {_PERIODS}{_SUFFIX}(?![^\W_])"),
+        (
+            "Family, I. I.",
+            rf"{_FAMILY_GROUP}, {_PERIODS}{_AFTER}{_SUFFIX}(?![^\W_])",
+        ),
         (
             "I. I. Family",
             rf"{_PERIODS} ?{_FAMILY_GROUP}{_SUFFIX}(?=,|;|\.|:| and | et | &|$)",
@@ -38,7 +46,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "Family II",
             rf"{_FAMILY_GROUP} (?P<given>{_CAPITAL}{{1,4}}(?:-{_CAPITAL})?(?: {_CAPITAL}\b){{0,3}}"
-            rf"|{_CAPITAL}[a-z]{_CAPITAL})"
+            rf"|{_CAPITAL}[a-z]{_CAPITAL}){_AFTER}"
             r"(?P<suffix> (?:Jr|Sr|2nd|3rd))?"
             r"(?=[,;.:]| et | and | &|$)",
         ),
@@ -57,12 +65,12 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 """The ways in which styles write one name."""
 
-_BETWEEN = re.compile(r",? (?:and|&|und|et|y|e|и) |[;,] (?:and |& )?")
-_OTHERS = re.compile(
+_BETWEEN = LazyPattern(r",? (?:and|&|und|et|y|e|и) |[;,] (?:and |& )?")
+_OTHERS = LazyPattern(
     r"[,;]? ?(?:(?:and|&) )?(?:et al\.?|others\b|…|\.\.\.|等|и др\.?|и соавт\.?|u\. ?a\.)"
     r"(?![^\W\d_])"
 )
-_GOES_ON = re.compile(rf"\.? {_WORD}(?:,| and | &)")
+_GOES_ON = LazyPattern(rf"\.? {_WORD}(?:,| and | &| et al\b|\.(?=\s))")
 """After `Edward J.`, which is no family name and its initial: the family name follows."""
 _MOST_NAMES = 10_000
 
@@ -90,7 +98,7 @@ def find_run(text: str) -> Run | None:
     return max((run for run in runs if run), key=lambda run: run.end, default=None)
 
 
-def _follow(text: str, shape: str, pattern: re.Pattern[str]) -> Run | None:
+def _follow(text: str, shape: str, pattern: LazyPattern) -> Run | None:
     position = 0
     names: list[Name] = []
     while len(names) < _MOST_NAMES:
@@ -98,12 +106,14 @@ def _follow(text: str, shape: str, pattern: re.Pattern[str]) -> Run | None:
         if names and between is None:
             break
         match = pattern.match(text, between.end() if between else position)
-        if match is None:
+        if match is None or _EASTERN.search(match[0]):
             break
         position = match.end()
         names.append(_to_name(match))
     if not names or (len(names) == 1 and "," not in shape and _GOES_ON.match(text, position)):
         return None
+    if len(names) == 1 and names[0].given == "AI":
+        return None  # `Meta AI`
     others = _OTHERS.match(text, position)
     return Run(others.end() if others else position, tuple(names), others is not None, shape)
 
@@ -113,5 +123,6 @@ def _to_name(match: re.Match[str]) -> Name:
     suffix = match["suffix"] if "suffix" in match.re.groupindex else None
     words = match["given"].split()
     first = next((n for n, word in enumerate(words) if word[:1].islower()), len(words))
-    family = " ".join([*words[first:], match["family"]])
+    after = (match["after"] or "") if "after" in match.re.groupindex else ""
+    family = " ".join([*words[first:], *after.split(), match["family"]])
     return Name(family=family, given=" ".join(words[:first]), suffix=(suffix or "").strip(" ,"))

@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from shelflist.readers.citation_venue import CUT, find_type, find_venue
+from shelflist.formats.fields import from_house
+from shelflist.readers.citation_contributors import NOBODY, Contributors, take_contributors
+from shelflist.readers.citation_kinds import part_school, take_edition, take_kind, to_type
+from shelflist.readers.citation_venue import CUT, find_place, find_type, find_venue
+from shelflist.text.patterns import LazyPattern
 
 MONTH = (
     r"(?:(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?"
@@ -24,13 +28,18 @@ _PAGES = rf"(?P<page>(?:{_NUMBER}(?::{_NUMBER})?)(?:\s*[-–—]{{1,2}}\s*{_NUMB
 _NO_YEAR = r"(?!(?:1[89]|20)\d\d(?:\b|[a-z]\b)(?![-–]))"
 _VOLUME = r"(?P<volume>\d{1,5}(?:[-–][IVXA-Z]{1,3}\b|/\d{1,4}|[A-Za-z])?)"
 _RANGE = r"(?P<page>[A-Za-z]?\d+(?::\d+)?\s*[-–—]{1,2}\s*[A-Za-z]?\d+(?::\d+)?)"
-_ISSUE = r"(?P<issue>[\w. –/-]{1,20}?)"
+_ISSUE = r"(?P<issue>(?!\s*pp?\.)[\w. –/-]{1,20}?)"
 _END_OR_PUBLISHER = r"(?=[.,;]?\s*(?:$|\x1f)|\.\s+[A-Z])"
 _END = r"(?=[.,;]?\s*(?:$|\x1f))"
 
-PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (style, re.compile(pattern))
+PATTERNS: tuple[tuple[str, LazyPattern], ...] = tuple(
+    (style, LazyPattern(pattern))
     for style, pattern in (
+        ("Emerald", rf"(?<!\(),?\s*\b[Vv]ol\.?\s*{_VOLUME}"
+                    r"(?:,?\s+(?:[Nn]os?|[Ii]ss(?:ue)?)\b\.?\s*(?P<issue>\d[\w/–-]{0,11}))?"
+                    rf",\s*pp?\.\s*{_PAGES}"),
+        ("Emerald without pages", rf"(?<!\(),?\s*\b[Vv]ol\.?\s*{_VOLUME}\s+"
+                                  r"(?:[Nn]os?|[Ii]ss(?:ue)?)\b\.?\s*(?P<issue>\d[\w/–-]{0,11})(?=[.,;:\s\x1f]|$)"),
         ("Vancouver", rf"[.,]?\s*{_YEAR}(?:\s+{MONTH}(?:\s*\d{{1,2}})?)?\s*;\s*"
                       rf"(?!\d{{6}}){_VOLUME}?"
                       rf"(?:\s*\({_ISSUE}\))?(?:\s*:\s*{_PAGES})?"),
@@ -39,6 +48,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("Nature, article", rf"\s{_VOLUME},\s*(?P<page>[a-z]?\d[\w.]*)\s*\({_DATE_IN}\)"
                             r"(?=[.\s]*$)"),
         ("Nature, conference", rf"(?<!p\.)(?<!pp)\s{_RANGE}(?=\s*\([^()]{{0,120}}\d{{4}}\))"),
+        ("DIN", rf",?\s(?:Bd|Jg)\.\s*{_VOLUME}(?:\s*\({_DATE_IN}\))?"
+                r"(?:,\s*(?:Nr|H)\.\s*(?P<issue>[\w/–-]{1,12}))?"),
         ("Chicago", rf"[\s,]\s?{_VOLUME},\s*no\.\s*{_ISSUE}\s*\({_DATE_IN}\)"
                     rf"(?:\s*:\s*{_PAGES})?"),
         ("Elsevier", rf"(?<!,)\s{_VOLUME}\s*\({_DATE_IN}\)[.,]?\s+{_NO_YEAR}{_PAGES}" + _END),
@@ -56,18 +67,20 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("volume in brackets", rf"\(Vol\.\s*{_VOLUME}(?:,\s*pp?\.\s*{_PAGES})?\)"),
         ("APA", rf",\s*{_NO_YEAR}{_VOLUME}\s*(?:\({_ISSUE}\))?,\s*(?:pp?\.\s*|Article\s+)?"
                 rf"{_NO_YEAR}{_PAGES}" + _END_OR_PUBLISHER),
-        ("Cell", rf"\s{_NO_YEAR}{_VOLUME}(?:\s*\({_ISSUE}\))?,\s*{_NO_YEAR}{_PAGES}" + _END),
-        ("APA without pages", rf"[,\s]\s*{_NO_YEAR}{_VOLUME}\s*(?:\({_ISSUE}\))" + _END),
+        ("Cell", rf"\s{_NO_YEAR}{_VOLUME}(?:\s*\({_ISSUE}\))?,\s*(?:(?:S|pp)\.\s*)?"
+                 rf"{_NO_YEAR}{_PAGES}" + _END),
+        ("APA without pages", rf"[,\s]\s*{_NO_YEAR}{_VOLUME}\s*(?:\({_ISSUE}\))"
+                              r"(?=[.,;]?\s*(?:$|\x1f|(?:19|20)\d\d\b))"),
         ("Springer", rf"\s{_NO_YEAR}{_VOLUME}(?:\s*\({_ISSUE}\))?:\s*{_PAGES}" + _END),
         ("article number alone", r"(?:,\s*|\s(?=\d{6}))(?P<page>e?\d{5,8})" + _END),
-        ("APA, volume alone", rf",\s*{_NO_YEAR}{_VOLUME}(?=\.?\s*$)"),
+        ("APA, volume alone", rf",\s*{_NO_YEAR}{_VOLUME}(?=\.?\s*$|,\s(?:19|20)\d\d\.?\s*$)"),
         ("IEEE volume", rf",?\s*\b[Vv]ol(?:ume|s?\.)?\s+{_VOLUME}"),
         ("IEEE volume, glued", rf",?\s*\b[Vv]ol\.{_VOLUME}"),
         ("IEEE issue", r",?\s*\(?\b(?:no\.|[Ii]ssues?(?: no\.)?|[Nn]umber|nos\.)\s*"
                        r"(?P<issue>[\w–-]{1,12})\)?"),
         ("article", r",?\s*\b(?:[Aa]rticle(?: [Nn]o\.| ID| [Nn]umber)?|[Aa]rt\.(?: no\.)?)\s*"
                     r"(?P<page>[A-Za-z]?\d[\w.-]*)"),
-        ("pages", rf",?\s*\(?\b(?:pp?\.?|[Pp]ages?:?)\s*{_PAGES}\)?"),
+        ("pages", rf",?\s*\(?\b(?:pp?\.?|[Pp]ages?:?|S\.)\s*{_PAGES}\)?"),
         ("Harvard", rf",\s*{_NO_YEAR}{_VOLUME}(?:\s*\({_ISSUE}\))?" + _END),
         ("number after a colon", r"(?<!\d):\s*(?P<page>[A-Za-z]?\d{4,8}(?::\d+[–-]\d+)?)" + _END),
         ("days of a conference", rf"[,.(\s]\s*(?:{_DAY}\s*(?:of\s+)?{MONTH}|{MONTH}\s*{_DAY}"
@@ -84,38 +97,41 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 """A style's order; each pattern is tried once and what it matches is cut out."""
 
-_PREPRINT = re.compile(
+_PREPRINT = LazyPattern(
     r"\b(?:\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?[.,]\s*arXiv\b[.,]?"
-    r"|(?:\bIn:?\s+)?(?:\barXiv(?:\.org)?(?:\s+(?:preprints?|e-prints?))?|\bCoRR)\b[\s,:]*"
+    r"|(?:\bIn:?\s+)?(?:\barXiv(?:\.org)?(?:\s+(?:pre-?prints?|e-?prints?))?|\bCoRR)\b[\s,:]*"
     r"(?:\(?(?:arXiv\s*:\s*|abs/|,?\s*id\s*\.?)?\s*(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
     r"(?:v\d+)?(?:\s*\[[\w.,\s-]+\])?\)?)?(?:\s*\[[\w.-]+\])?"
     r"|\b[Pp]reprint at\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(
+_ASIDE = LazyPattern(
     r"\[?\b(?:Online|Internet)\b\]?[.;]?|\[?(?:Accessed|Retrieved|Available|Epub|PMID|PMCID"
     r"|ISBN|ISSN|doi|DOI|cited|Located at"
     r"|Accepted|Disponible|Verfügbar|Zugriff|URL)\b\]?"
     r"(?:\s*\(?(?:on|from|at|ahead of print))?\s*[:.]?[^.;]{0,60}(?:[.;\]]|$)"
 )
-_NOTES = re.compile(
-    r"\((?:Original work published|Accessed|Epub|Preprint|in press)[^()]{0,60}\)"
+SEEN = LazyPattern(
+    r"[\[(]?\b(?:last )?(?:accessed|retrieved|visited|viewed|cited|zugriff|abgerufen|consult[ée]e?"
+    r"|consultado|acesso|acessado|geraadpleegd)\b(?:\s+(?:on|am|le|el|em|op))?\s*:?\s*"
+    r"(?:(?:\d{1,2}(?:st|nd|rd|th)?|[^\W\d_]{3,10})[.,/-]{0,2}\s*){0,3}(?<!\d)20\d\d"
+    r"(?:(?:[-/.]|\s)(?:\d{1,2}\b|[^\W\d_]{3,9}\b\.?)){0,2}[.,;\])]*",
+    re.IGNORECASE,
+)
+"""When somebody looked at a web page; that is no year of publication."""
+_NOTES = LazyPattern(
+    r"\((?:Original work published|[Aa]ccessed|[Cc]ited|[Vv]isited|[Ll]ast|Epub|Preprint"
+    r"|in press)[^()]{0,60}\)"
+    r"|,?\s\(?[Aa]vailable (?:at|from|online(?: at)?)\s?:?\s*(?:www\.[^\s,;]+)?"
     r"|\b(?:(?:[Pp]ublished|(?:Preprint )?[Pp]osted) online|[Ii]n press|[Ff]orthcoming"
     r"|[Aa]head of print|[Tt]o appear)\b[:,]?"
 )
-_EDITORS = re.compile(
-    r"^\s*(?:[Ii]n:?\s+)?[^()]{2,300}?\((?:[Ee]ds?\.?|[Hh]rsg\.|[Hh]g\.)\),?:?\s*"
-    r"|^\s*[Ii]n:?\s+[^()]{2,300}?(?:, |\. )[Ee]ditors?[.,]\s+"
+_PLACE = LazyPattern(r"(?P<place>[^\W\d_a-z][^:]{1,60}?)\s?:\s+(?P<name>\S.*)")
+_PLACE_AFTER = LazyPattern(
+    r"(?P<name>[^,:]+), (?P<place>(?!Inc|Ltd|LLC|Co\b|Corp)[A-Z][\w.’' -]+(?:, [A-Z][\w. -]+){0,2})"
 )
-_LATER_EDITORS = re.compile(
-    r"\s*\((?:[Ee]ds?\.?|[Hh]rsg\.) [^()]{2,400}\)"
-    r"|[,.]\s+(?:edited by|[Ee]d\. by|[Ee]ds?\. )[^,.\d]*?(?:(?:\.| and |, )[^,.\d]{0,60}?){0,6}"
-    r"(?=[,.]\s+(?:vol\.|\d|[A-Z][\w &]+ (?:Press|Publish)|\d{4})|[,.]\s*$)"
-    r"|[.,]\s+(?:edited by|[Ee]d\. by) [^,.\d]{2,60}(?:[,.] [^,.\d]{2,60}){0,8}?\.(?=\s+\D)"
-    r"|[.,]\s+(?:[A-Z]\.\s?(?:-?[A-Z]\.\s?)*[^\W\d_][\w'’-]+(?: [A-Z][\w'’-]+)?"
-    r"(?:,? and |, | & )?){1,12},?\s+[Ee]ds?\.,?"
-)
-_BARE_YEAR = re.compile(
+_OLD_YEAR = LazyPattern(r"(?:^|[\s(])(1[4-7]\d\d)\)?[.\s]*$")
+_BARE_YEAR = LazyPattern(
     rf"(?:^|(?<=[\s,.;(’'\x1f-]))(?:{MONTH}\s*(?:\d{{1,2}}(?:[-–]\d{{1,2}})?,?\s*)?)?"
     r"(1[89]\d\d|20\d\d)[a-z]?(?=[\s,.;:)\x1f]|$)"
 )
@@ -126,7 +142,7 @@ class Source:
     """Where and when a paper appeared, as far as its citation says.
 
     The attributes are those of `Record` with the same names; `is_preprint` says that
-    the citation names arXiv.
+    the citation names arXiv; `people` are those who are not the authors.
     """
 
     year: int | None = None
@@ -135,13 +151,24 @@ class Source:
     issue: str | None = None
     page: str | None = None
     publisher: str | None = None
+    publisher_place: str | None = None
     type: str | None = None
     is_preprint: bool = False
+    genre: str | None = None
+    edition: str | None = None
+    people: Contributors = NOBODY
 
     @property
     def is_certain(self) -> bool:
         """Whether the text was certainly a source and not any words."""
-        return bool(self.is_preprint or self.volume or self.page or self.publisher or self.type)
+        return bool(
+            self.is_preprint
+            or self.volume
+            or self.page
+            or self.publisher
+            or self.type
+            or self.people != NOBODY
+        )
 
 
 def parse_source(text: str) -> Source:
@@ -149,24 +176,44 @@ def parse_source(text: str) -> Source:
     text = " " + text.strip()[:2000]
     rest = _PREPRINT.sub(CUT, text)
     is_preprint = rest != text
-    rest = _NOTES.sub(" ", _ASIDE.sub(CUT, rest))
-    rest = _LATER_EDITORS.sub(CUT, _EDITORS.sub(" ", rest))
+    rest = _NOTES.sub(" ", _ASIDE.sub(CUT, SEEN.sub(CUT, rest)))
+    rest, people = take_contributors(rest)
+    rest, edition = take_edition(rest)
+    rest, genre, number = take_kind(rest)
+    if genre and to_type(genre) == "thesis":
+        rest = part_school(rest)
     rest, found = _take_numbers(rest)
     year = found.get("year") or _find_last_year(rest)
-    venue, publisher = find_venue(rest)
+    is_journal = "volume" in found or "issue" in found
+    venue, publisher = find_venue(rest, is_journal=is_journal)
+    type_ = find_type(text, venue, publisher, is_journal=is_journal)
+    type_ = to_type(genre) if genre and not is_journal else type_
+    if venue and people.editors and "issue" not in found and type_ in (None, "article-journal"):
+        type_ = "chapter"
+    place, publisher = _part_place(publisher)
     if is_preprint and (not venue or len(venue) < 3 or venue.lower().startswith("cornell")):
         venue = None
-    is_journal = "volume" in found or "issue" in found
+    venue, publisher = from_house(type_, venue, publisher)
     return Source(
         year=int(year) if year else None,
         venue=venue,
         volume=found.get("volume"),
-        issue=_tidy(found.get("issue")),
+        issue=_tidy(found.get("issue") or number),
         page=_to_page(found.get("page")),
         publisher=publisher,
-        type=find_type(text, venue, publisher, is_journal=is_journal),
+        publisher_place=place or find_place(rest, publisher or venue),
+        type=type_,
         is_preprint=is_preprint,
+        genre=genre,
+        edition=edition,
+        people=people,
     )
+
+
+def _part_place(publisher: str | None) -> tuple[str | None, str | None]:
+    """Part `New York: Penguin` and `Springer, Berlin`."""
+    match = _PLACE.fullmatch(publisher or "") or _PLACE_AFTER.fullmatch(publisher or "")
+    return (match["place"].strip(), match["name"]) if match else (None, publisher)
 
 
 def _take_numbers(rest: str) -> tuple[str, dict[str, str]]:
@@ -184,6 +231,8 @@ def _take_numbers(rest: str) -> tuple[str, dict[str, str]]:
 
 def _find_last_year(text: str) -> str | None:
     years = _BARE_YEAR.findall(text)
+    if not years and (old := _OLD_YEAR.search(text)):
+        return old[1]
     return years[-1] if years else None
 
 

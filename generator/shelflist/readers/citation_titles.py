@@ -4,43 +4,67 @@ from __future__ import annotations
 
 import re
 
-SENTENCE = re.compile(
+from shelflist.readers.citation_imprints import split_book
+from shelflist.readers.citation_venue import find_venue
+from shelflist.text.patterns import LazyPattern
+
+SENTENCE = LazyPattern(
     r"(?<=[.?!])[\"”’)\]]*\s+(?=[^\W\d_a-z]|\d|[\"“'‘*(\[]"
     r"|arXiv|bioRxiv|medRxiv|npj\b|[a-z]{1,2}[A-Z][a-z]|in:? (?:the )?[A-Z\d(]"
+    r"|(?:technical|research) report\b|(?:[Pp]h\.?\s?[Dd]\.?|doctoral|master['’]?s) (?:thesis|diss)"
     r"|[a-z][\w ]{2,80}[,.]?\s\(?\d)"
 )
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:vs|al|e\.g|i\.e|cf|st|dr|mr|mrs|no|vol|eq|fig|inc|approx|resp|ph\.d)|\b[A-Z])\.$",
+_ABBREVIATION = LazyPattern(
+    r"(?:\b(?:vs|al|e\.g|i\.e|cf|st|dr|mr|mrs|no|vol|eq|fig|inc|approx|resp|ph\.d)|(?<!['’])\b[A-Z])\.$",
     re.IGNORECASE,
 )
-_SOURCE_START = re.compile(
+_SOURCE_START = LazyPattern(
     r"(?:[Ii]n:?\s|arXiv|CoRR|Proceedings|Proc\.|Advances in|Transactions|IEEE|ACM|Journal"
-    r"|PhD|Ph\.D|Master|Technical [Rr]eport|Retrieved|Available|Preprint|Published online|\(\D)"
+    r"|PhD|Ph\.D|[Mm]aster|[Dd]octoral|[Tt]echnical [Rr]eport|Retrieved|Available|Preprint"
+    r"|Published online|\(\D|(?:\d{1,2}(?:st|nd|rd|th)|[Rr]ev(?:ised|\.)) [Ee]d"
+    r"|[Tt]rans(?:lated|\.) by|Edited (?:and translated )?by)"
 )
-_NOTE_START = re.compile(r"Retrieved|Available|Accessed")
-_UNIVERSITY = re.compile(
+_NOTE_START = LazyPattern(r"Retrieved|Available|Accessed")
+_UNIVERSITY = LazyPattern(
     r"(?<=[\w?!)]{3}),\s+((?:[A-Z][\w.-]*\s){0,3}(?:University|Universität|Université"
     r"|Universidad|Institute of Technology)(?:\s(?:of|de|di|[A-Z][\w-]*)){0,4}"
     r"(?:,\s[A-Z]\w+)?)\.?\s*$"
 )
 """The place of a thesis after its title: styles part them by nothing but a comma."""
-_VENUE_LIKE = re.compile(
+_VENUE_LIKE = LazyPattern(
     r"(?:[\w-]*[A-Z]{2}[\w-]*\s?){1,3}[.,\s]|(?:[\w’'-]+ ){0,6}(?:Journal|Letters|Transactions"
     r"|Review|Reviews|Annals|Magazine|Bulletin|Conference|Symposium|Workshop|Proceedings|Congress)\b"
 )
-_HAS_NUMBERS = re.compile(r",\s*(?:vol\.\s*)?\d|\d{4}\s*;|\b(?:19|20)\d\d\b|\(\d+\)|\d\s*[-–]\s*\d")
+_HAS_NUMBERS = LazyPattern(
+    r",\s*(?:vol\.\s*)?\d|\d{4}\s*;|\b(?:19|20)\d\d\b|\(\d+\)|\d\s*[-–]\s*\d"
+)
 _SHORT_VENUE = 4
 """Words; a subtitle is hardly ever as short."""
-_NUMBER = re.compile(r"\(?\d")
-_IN_AFTER_COMMA = re.compile(r",\s+in:\s+")
-_YEAR_AT_END = re.compile(
+_NUMBER = LazyPattern(r"\(?\d")
+_IN_AFTER_COMMA = LazyPattern(r"\.?,\s+in:\s+|\.,\s+in\s+(?=[A-Z])")
+_YEAR_AT_END = LazyPattern(
     r"(?P<title>.*[^\s.,(])[.,]{0,2}\s+(?P<year>\(?(?:19|20)\d\d[a-z]?\)?[.,]?)\s*"
 )
-_JOURNAL_NUMBERS = re.compile(
-    r"\s\d{1,5}[\w/–-]{0,6}\s*(?:\((?:19|20)\d\d\)|\(\d[\w–-]*\)\s*\((?:19|20)\d\d\))"
+_MONTH_AT_END = LazyPattern(
+    r",\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?:\s\d{1,2},?)?$"
+)
+_PAGES_BEFORE_YEAR = LazyPattern(r"\s\d{1,5},\s[a-z]?\d[\w–-]*\s\((?:19|20)\d\d\)")
+_JOURNAL_NUMBERS = LazyPattern(
+    rf"{_PAGES_BEFORE_YEAR.pattern}"
+    r"|\s\d{1,5}[\w/–-]{0,6}\s*(?:\((?:19|20)\d\d\)|\(\d[\w–-]*\)\s*\((?:19|20)\d\d\))"
     r"|,\s*\((?:19|20)\d\d\)|\s\((?:19|20)\d\d\)"
 )
-_SEGMENT_OF_SOURCE = re.compile(
+_IN_PROCEEDINGS = LazyPattern(r"\sin\s+(?=Proceedings|Proc\.|Advances in|(?:\w+ ){0,4}Conference)")
+_BOOK_IN_BRACKETS = LazyPattern(
+    r"(?P<title>[^()]+(?:\([^()]*\)[^()]*)?)\((?P<imprint>[^()\d]{2,80},\s(?:1[5-9]|20)\d\d)\)\.?\s*"
+)
+"""`Title (Publisher, 1999).`"""
+_IN_BRACKETS_AT_END = LazyPattern(r"(.+\S)\s\(([^()]{3,100})\)\.?\s*")
+_VENUE_AND_YEAR = LazyPattern(
+    r",\s+(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b)"
+    r"[A-Z][\w’'& -]{1,90}[\s,]\s?(?:['’]\d\d|(?:19|20)\d\d)[.,]?(?=\s*$|,?\s*(?:pp?\.|\d))"
+)
+_SEGMENT_OF_SOURCE = LazyPattern(
     r"(?:Ph\.?D\.?|Master|Doctoral|Diploma|Dissertation|Technical|arXiv|CoRR|Springer|ACM|IEEE|MIT"
     r"|Cambridge|Oxford|Elsevier|Wiley|[A-Z]\w+ (?:University )?Press|University)"
 )
@@ -67,15 +91,26 @@ def split_title(text: str) -> tuple[str, str]:
             break
         if _VENUE_LIKE.match(following + " ") or _NUMBER.match(text, cuts[number + 1].end()):
             break
-        if text[cut.start() - 1] in "?!" and not _HAS_NUMBERS.search(following):
+        if text[cut.start() - 1] in "?!" and not _HAS_NUMBERS.search(_longer(text, cuts, number)):
             continue
         if not _goes_on(text, cuts[number + 1 :], following):
             break
     if chosen is None or _NOTE_START.match(text, chosen.end()):
         title, rest = (text, "") if chosen is None else _cut(text, chosen)
         where = _UNIVERSITY.search(title)
+        if not rest and (inner := _IN_BRACKETS_AT_END.fullmatch(title)) and find_venue(inner[2])[1]:
+            return inner[1], inner[2]
         return (title[: where.start()], f"{where[1]}. {rest}") if where else (title.strip(), rest)
     return _cut(text, chosen)
+
+
+def _longer(text: str, cuts: list[re.Match[str]], number: int) -> str:
+    """Give what follows a cut; `Commun. ACM 50` goes on behind its abbreviation."""
+    for later in cuts[number + 1 :]:
+        following = text[cuts[number].end() : later.start()]
+        if " " in following:
+            return following
+    return text[cuts[number].end() :]
 
 
 def _cut(text: str, at: re.Match[str]) -> tuple[str, str]:
@@ -102,21 +137,28 @@ def _goes_on(text: str, later: list[re.Match[str]], following: str) -> bool:
 
 def split_undated(text: str) -> tuple[str, str]:
     """Part title and source where no year has stood yet: `Title 2019.` has a source too."""
+    book = _BOOK_IN_BRACKETS.fullmatch(text[:3000])
+    if book and not SENTENCE.search(re.sub(r"\([^()]*\)", "", book["title"])):
+        return book["title"], book["imprint"]
     title, source = split_title(text)
     if not source and (match := _YEAR_AT_END.fullmatch(title)):
-        return match["title"], match["year"]
+        return _MONTH_AT_END.sub("", match["title"]), match["year"]
     return title, source
 
 
 def split_at_comma(text: str) -> tuple[str, str]:
     """Part `Title, Journal 33 (2017) 1–10.`, as styles with commas throughout write it."""
-    if match := _IN_AFTER_COMMA.search(text[:3000]):
+    if match := _IN_AFTER_COMMA.search(text[:3000]) or _IN_PROCEEDINGS.search(text[:3000]):
         return text[: match.start()].strip(), "In: " + text[match.end() :].strip()
+    if book := _BOOK_IN_BRACKETS.fullmatch(text[:3000]):
+        return book["title"], book["imprint"]
     numbers = _JOURNAL_NUMBERS.search(text[:3000])
     if numbers is None:
         return _split_at_source(text)
     head = text[: numbers.start()]
     commas = [match.start() for match in re.finditer(r",\s", head)]
+    if _PAGES_BEFORE_YEAR.match(numbers[0]) and _ends_at_stop(head, commas):
+        return split_title(text)
     if numbers[0].startswith(",") or not commas:
         return head.strip(" ,"), text[numbers.start() :]
     while len(commas) > 1 and re.match(r",\s+(?:and|&)\s", text[commas[-1] :]):
@@ -124,8 +166,20 @@ def split_at_comma(text: str) -> tuple[str, str]:
     return text[: commas[-1]].strip(), text[commas[-1] + 1 :].strip()
 
 
+def _ends_at_stop(head: str, commas: list[int]) -> bool:
+    """Say whether a full stop parts title and journal, and not the words of `Phys. Rev. B`."""
+    last = head[commas[-1] + 1 :] if commas else head
+    if not SENTENCE.search(last):
+        return False
+    return not commas or re.search(r"\b(?!of|and|the|for|de)[a-z]{2}", last) is not None
+
+
 def _split_at_source(text: str) -> tuple[str, str]:
+    if book := split_book(text[:3000]):
+        return book
     for match in re.finditer(r"[,.]\s+", text[:3000]):
         if _SEGMENT_OF_SOURCE.match(text, match.end()):
             return text[: match.start()].strip(), text[match.end() :].strip()
+    if venue := _VENUE_AND_YEAR.search(text[:3000]):
+        return text[: venue.start()].strip(), text[venue.start() + 1 :].strip()
     return split_undated(text)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from shelflist.text.patterns import LazyPattern
+
 CUT = "\x1f"
 """Stands where numbers were taken out; it never goes through a venue's name."""
 
@@ -30,12 +32,24 @@ _PUBLISHER_NAMES = (
     r"|Institute of Technology)(?:\s(?:of|de|di|du|[A-Z][\w-]*)){0,4}"
     r"|Macmillan[\w ]*|Pearson[\w ]*|Cengage[\w ]*|Thieme|Karger|Lippincott[\w ,&]*)"
 )
-_PUBLISHER = re.compile(
+_NAME_OF_PUBLISHER = LazyPattern(_PUBLISHER_NAMES)
+_PUBLISHER = LazyPattern(
     rf"(?:^|\x1f\s*[.,;:(]*\s*|(?<!Commun)(?<!J)(?<!Trans)(?<!Proc)[.,:;(]\s*)"
-    rf"(?P<publisher>(?:[A-Z][\w. -]{{2,30}}:\s*)?{_PUBLISHER_NAMES})"
+    r"(?P<publisher>(?:[A-Z][\w. -]{2,30}(?:, [A-Z][\w.]{1,12}){0,2}:\s*)?"
+    rf"{_PUBLISHER_NAMES})"
     r"(?=[.,;:)\x1f]|\s*$|\s+\d)"
 )
-_CONFERENCE = re.compile(
+_IMPRINT = LazyPattern(
+    r"(?:^|\x1f\s*[.,;:(]*\s*|\.\s+)"
+    r"(?P<publisher>(?!In\b)[A-Z][\w.’' /&;-]{1,40}(?:, [A-Z][\w.]{1,14}){0,2}"
+    r": [^\W\d_a-z][\w.,’' &/-]{1,60}?)(?=[.,;)]*\s*(?:\x1f|$))"
+)
+"""`Place: Name`, as only books have it."""
+_PLACE_AFTER = LazyPattern(
+    r",\s+(?P<place>(?!Inc\b|Ltd|LLC|Co\b|Corp|Department|Dept|Institut|Facult|School|Tech)"
+    r"[A-Z][\w’' -]{1,30}(?:,\s+[A-Z][\w. -]{1,20}){0,2})(?=[\s.,;)]*(?:\x1f|$))"
+)
+_CONFERENCE = LazyPattern(
     r"\b(?:proceedings|proc\.|conference|conf\.|workshops?|symposium|symp\.|advances in neural"
     r"|meeting|congress|colloquium|findings of|lecture notes|tagung|jahrestagung|conférence"
     r"|congreso|AAAI|ACL|EMNLP|NAACL|EACL|COLING|NeurIPS|NIPS|ICML|ICLR|CVPR|ICCV|ECCV|WACV|IJCAI"
@@ -44,15 +58,16 @@ _CONFERENCE = re.compile(
     r"|ACM Multimedia|MM|SIGGRAPH|ICPR|ICDM|ECML|PKDD|DATE|DAC|ISCA)\b",
     re.IGNORECASE,
 )
-_PROCEEDINGS_JOURNAL = re.compile(
+_PROCEEDINGS_JOURNAL = LazyPattern(
     r"(?:Proc(?:eedings|\.) of (?:the )?(?:IEEE$|VLDB|ACM on|National Academy|Royal Society|PVLDB"
     r"|London Math|American Math)|Proc\. (?:IEEE$|VLDB|Natl|ACM )|PVLDB|PACM|PNAS)",
     re.IGNORECASE,
 )
-_THESIS = re.compile(r"\b(?:ph\.?\s?d\.?|doctoral|master'?s?|diss|dissertação|tesis|thèse)\b"
+_THESIS = LazyPattern(r"\b(?:ph\.?\s?d\.?|doctoral|master'?s?|diss|dissertação|tesis|thèse)\b"
                      r".{0,20}(?:thesis|dissertation|diss)?|\bdissertation\b"
                      r"|\b(?:Bachelor|Master|Diplom)arbeit\b", re.IGNORECASE)  # fmt: skip
-_LEAD = re.compile(
+_REPORT = LazyPattern(r"\b(?:technical|tech\.|research) rep(?:ort\b|\.)", re.IGNORECASE)
+_LEAD = LazyPattern(
     r"^(?:[\s.,;:()\]]+|(?:1[89]|20)\d\d[a-z]?[.,]\s+(?=[A-Z])|[Ii]n:?\s+(?=\S)"
     r"|[Pp]resented at(?: the)?\s+|\[?Internet\]?[.;]?"
     r"|In(?=Proceedings|Advances|International|European|IEEE|ACM|AAAI|Conference|Findings))"
@@ -68,35 +83,66 @@ _COUNTRY = (
     r"|Latvia|Lithuania|Ukraine|Russia|Turkey|Cyprus|UAE|United Arab Emirates|Qatar|Saudi Arabia"
     r"|Dominican Republic|Puerto Rico|Virtual(?: Event| Conference)?|Online)"
 )
-_ABROAD = re.compile(rf"(?:[,.]\s+[A-Z][\w.’' -]{{1,40}}){{0,3}},\s+{_COUNTRY}$")
-_SERIES = re.compile(r",\s+ser\.\s.*$|\.\s+\(?Lecture Notes in .*$|\s*\((?:LNCS|LNAI|CCIS)\)$")
-_FINAL_YEAR = re.compile(r"[\s(]+(?:1[89]\d\d|20\d\d)[a-z]?\)?[\s.,]*$")
-_SENTENCE_IN_VENUE = re.compile(r"(?<=[a-z)]{4})\.\s+(?=[A-Z])")
-_NO_NAME = re.compile(
+_ABROAD = LazyPattern(
+    r"(?:(?<!\bUniv)(?<!\bDept)(?<!\bInst)(?<!\bTech)[,.]\s+[A-Z][\w.’' -]{1,40}){0,3}"
+    rf",\s+{_COUNTRY}$"
+)
+_SERIES = LazyPattern(r",\s+ser\.\s.*$|\.\s+\(?Lecture Notes in .*$|\s*\((?:LNCS|LNAI|CCIS)\)$")
+_FINAL_YEAR = LazyPattern(r"[\s(]+(?:1[89]\d\d|20\d\d)[a-z]?\)?[\s.,]*$")
+_SENTENCE_IN_VENUE = LazyPattern(r"(?<=[a-z)]{4})\.\s+(?=[A-Z])")
+_NO_NAME = LazyPattern(
     r"(?:in|vol|no|pp?|ser|eds?|edited|editors?|article|pages?|issues?|n\.p|s\.l|s\.n|nos?|and"
-    r"|ahead of print|published online|available|from|at|doi|report|preprint|book review)?"
+    r"|ahead of print|published online|available"
+    r"|(?:technical |tech\. |research )?rep(?:ort|\.)?|from|at|doi|report|preprint|book review)?"
     r"[\s.,;:()\[\]/#]*",
     re.IGNORECASE,
 )
 
 
-def find_venue(rest: str) -> tuple[str | None, str | None]:
+def find_venue(rest: str, *, is_journal: bool = False) -> tuple[str | None, str | None]:
     """Find venue and publisher in a source without its numbers.
 
     Args:
         rest: The source; `CUT` stands where numbers were.
+        is_journal: Whether numbers as a journal's were found.
     """
     publisher = None
     text = rest.strip(" ,.")
-    if match := _PUBLISHER.search(text):
-        publisher = match["publisher"].strip(" .,")
+    if match := _PUBLISHER.search(text) or _find_imprint(text, is_journal=is_journal):
+        publisher = _FINAL_YEAR.sub("", match["publisher"]).strip(" .,")
         text = text[: match.start()] + CUT + text[match.end() :]
-    for segment in text.split(CUT):
-        if venue := _clean(segment):
+    place = match.start() if match else len(text)
+    for found in re.finditer(rf"[^{CUT}]+", text):
+        venue = _clean(found[0])
+        # What stands after the publisher of a book is a place.
+        if venue and (found.start() < place or is_journal or _CONFERENCE.search(venue)):
             return venue, publisher
     if publisher and _CONFERENCE.fullmatch(publisher):
         return publisher, None
     return None, publisher
+
+
+def names_publisher(name: str) -> bool:
+    """Say whether a name is that of a publisher that everybody knows."""
+    return _NAME_OF_PUBLISHER.fullmatch(name) is not None
+
+
+def is_conference(name: str) -> bool:
+    """Say whether a name is that of a conference."""
+    return _CONFERENCE.search(name) is not None
+
+
+def find_place(rest: str, publisher: str | None) -> str | None:
+    """Find the place after a publisher: `MIT Press, Cambridge, MA`."""
+    match = (
+        _PLACE_AFTER.match(rest.partition(publisher)[2].lstrip("." + CUT)) if publisher else None
+    )
+    return re.sub(r"(?<=\w\w)\.$", "", match["place"]) if match else None
+
+
+def _find_imprint(text: str, *, is_journal: bool) -> re.Match[str] | None:
+    match = None if is_journal else _IMPRINT.search(text)
+    return match if match and not _CONFERENCE.search(match["publisher"]) else None
 
 
 def _clean(segment: str) -> str | None:
@@ -112,6 +158,8 @@ def _clean(segment: str) -> str | None:
     if "," not in text and (shorter := _FINAL_YEAR.sub("", text)):
         text = shorter
     venue = " ".join(text.split()).strip(" ,.;:[")
+    if venue.count("(") > venue.count(")"):
+        venue = venue[: venue.rindex("(")].strip(" ,.")
     if venue.count("(") < venue.count(")"):
         venue = venue.rstrip(")")
     is_name = re.search(r"[^\W\d_]{2}", venue) and not _NO_NAME.fullmatch(venue)
@@ -131,6 +179,8 @@ def find_type(
     """
     if _THESIS.search(text):
         return "thesis"
+    if _REPORT.search(text) and not is_journal:
+        return "report"
     if venue and _CONFERENCE.search(venue):
         is_article = is_journal and _PROCEEDINGS_JOURNAL.match(venue)
         return "article-journal" if is_article else "paper-conference"

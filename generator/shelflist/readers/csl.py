@@ -9,6 +9,7 @@ from shelflist.formats.csl_json_reading import read_csl_items
 from shelflist.formats.csl_yaml import count_csl_yaml, parse_csl_yaml
 from shelflist.formats.drafts import Parsed, with_working_title
 from shelflist.model import Record
+from shelflist.problems import Severity
 from shelflist.readers.document import Document
 from shelflist.readers.reading import Ledger, LineClass, Reading
 
@@ -74,7 +75,7 @@ def mark_refused_lines(
 ) -> None:
     """Mark the lines of problems outside records, and of refusals, as unexplained."""
     inside = {n for r in records for n in range(r.place.line - 1, r.place.end_line)}
-    found = [problem.location.line for problem in parsed.problems]
+    found = [each.location.line for each in parsed.problems if each.severity != Severity.NOTICE]
     for line in (*found, *(refusal.line for refusal in parsed.refused)):
         if 0 < line <= last + 1 and line - 1 not in inside:
             ledger.mark(line - 1, line - 1, LineClass.UNEXPLAINED)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass
+from functools import cached_property
 
 from shelflist.problems import Location, Problem, SeedError
+from shelflist.readers.encodings import find_encoding
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -30,6 +33,8 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 )
 """First bytes, what such a file is, how to mend it."""
 
+_FIRST_BYTES = tuple(signature for signature, _, _ in _SIGNATURES)
+
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*|<!--(?:(?!-->).){0,2000}-->\s*){0,3}"
     rb"(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<title>)",
@@ -53,7 +58,7 @@ class Document:
     name: str
     lines: tuple[str, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The whole text, its lines parted by a line feed."""
         return "\n".join(self.lines)
@@ -83,24 +88,27 @@ def parse_document(name: str, data: bytes) -> Document:
     """
     _refuse_other_kinds(name, data)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig" if data.startswith(BOM_UTF8) else "utf-8")
     except UnicodeDecodeError as error:
         raise _not_utf8(name, data, error.start) from None
     if not text.strip():
         raise _refusal(name, 1, "empty-seed", "the seed is empty", "Put text in it or delete it.")
-    lines = _LINE_END.split(text)
+    lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     if not lines[-1]:
         lines.pop()
     return Document(name, tuple(lines))
 
 
 def _refuse_other_kinds(name: str, data: bytes) -> None:
-    for signature, kind, mend in _SIGNATURES:
+    for signature, kind, mend in _SIGNATURES if data.startswith(_FIRST_BYTES) else ():
         if data.startswith(signature):
             shown = data[: len(signature)].decode("latin-1")
             raise _refusal(
                 name, 1, "not-text", f"this is {kind}, not text (it starts with {shown!r})", mend
             )
+    if data.lstrip()[:5] == b"%PDF-":  # programs find the mark below blank lines, too
+        mend = "Copy its text, or its reference list, into a text file."
+        raise _refusal(name, 1, "not-text", "this is a PDF, not text", mend)
     if data[_TAR[0] : _TAR[0] + len(_TAR[1])] == _TAR[1]:
         raise _refusal(name, 1, "not-text", "this is a tar archive, not text", "Unpack it first.")
     if _HTML.match(data):
@@ -109,9 +117,10 @@ def _refuse_other_kinds(name: str, data: bytes) -> None:
         shown = repr(" ".join(first.decode("utf-8", "replace").split())[:_QUOTED])
         mend = "Open it in a browser, select the text and save that."
         raise _refusal(name, 1, "not-text", f"this is an HTML page ({shown}), not text", mend)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         shown = _excerpt(data, 0)
-        message = f"this is text in UTF-16 ({shown})"
+        kind = "UTF-32" if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")) else "UTF-16"
+        message = f"this is text in {kind} ({shown})"
         raise _refusal(name, 1, "not-utf-8", message, "Save it again as UTF-8.")
     if b"\x00" in data:
         raise _has_nul(name, data)
@@ -138,7 +147,7 @@ def _not_utf8(name: str, data: bytes, position: int) -> SeedError:
         name,
         _line_of(data, position),
         "not-utf-8",
-        f"not UTF-8; it looks like {_guess_encoding(data)}: {shown}",
+        f"not UTF-8; {_guess_encoding(data)}: {shown}",
         "Save it again as UTF-8.",
     )
 
@@ -148,31 +157,8 @@ def _guess_encoding(data: bytes) -> str:
     marks = len(re.findall(rb"[\xc3-\xf4][\x80-\xbf]+", data[:1_000_000]))
     broken = data[:1_000_000].decode("utf-8", "replace").count("\ufffd")
     if marks > 4 * broken and broken <= _MOST_BAD_BYTES:
-        return f"UTF-8 with {broken} broken byte{'s' * (broken > 1)}"
-    return _find_eastern(data) or "latin-1 (Windows-1252)"
-
-
-_EASTERN = {
-    "gb18030": "GB 18030 (GBK)", "gbk": "GB 18030 (GBK)", "gb2312": "GB 18030 (GBK)",
-    "big5": "Big5", "big5hkscs": "Big5", "shift_jis": "Shift JIS", "cp932": "Shift JIS",
-    "shift_jis_2004": "Shift JIS", "euc_jp": "EUC-JP", "iso2022_jp": "ISO-2022-JP",
-    "euc_kr": "EUC-KR", "cp949": "EUC-KR", "johab": "EUC-KR", "cp1251": "Windows-1251",
-    "koi8_r": "KOI8-R", "koi8_u": "KOI8-R", "mac_cyrillic": "Windows-1251",
-}  # fmt: skip
-"""Encodings that nobody takes for latin-1, under the names that editors show."""
-
-_ENOUGH = 20
-"""Fewer bytes beyond ASCII are not enough to tell."""
-
-
-def _find_eastern(data: bytes) -> str:
-    """Find which encoding of Chinese, Japanese, Korean or Cyrillic text this is, if any."""
-    if sum(byte > 0x7F for byte in data[:100_000]) < _ENOUGH:
-        return ""
-    from charset_normalizer import from_bytes  # here: few files are not UTF-8
-
-    best = from_bytes(data[:100_000]).best()
-    return _EASTERN.get(best.encoding, "") if best else ""
+        return f"it looks like UTF-8 with {broken} broken byte{'s' * (broken > 1)}"
+    return f"the encoding may be {find_encoding(data) or 'latin-1 (Windows-1252)'}"
 
 
 def _line_of(data: bytes, position: int) -> int:

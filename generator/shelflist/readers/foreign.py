@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from shelflist.problems import Location, Problem, Refusal, Severity
 from shelflist.readers.document import Document
+from shelflist.readers.foreign_tables import find_papers_table
 from shelflist.readers.reading import UNRECOGNISED, Ledger, Reading
 
 _HEAD = 4_000
 _LONGEST_TITLE = 120
 _LOOKED_AT = 20_000
+_LONGEST_MESSAGE = 120
+_MOST_NAMES = 5
 _TAGS = re.compile(r"<[^<>]*>")
 
 
@@ -24,32 +29,43 @@ class Foreign:
     Attributes:
         what: What people call it.
         sign: What its first lines have.
-        record: What begins a record.
-        title: What a record's title stands in.
+        find_records: Gives the line and the title of each record of a text.
         mend: What to do.
     """
 
     what: str
     sign: re.Pattern[str]
-    record: re.Pattern[str]
-    title: re.Pattern[str]
+    find_records: Callable[[str], Iterator[tuple[int, str]]]
     mend: str
 
 
 def _foreign(what: str, sign: str, record: str, title: str, mend: str) -> Foreign:
-    return Foreign(
-        what,
-        re.compile(sign, re.IGNORECASE),
-        re.compile(record),
-        re.compile(
-            rf"<(?:\w+:)?{title}(?:\s[^>]{{0,200}})?>(.{{1,600}}?)</(?:\w+:)?{title.split()[0]}>",
-            re.DOTALL,
-        ),
-        mend,
+    within = re.compile(
+        rf"<(?:\w+:)?{title}(?:\s[^>]{{0,200}})?>(.{{1,600}}?)</(?:\w+:)?{title.split()[0]}>",
+        re.DOTALL,
     )
+    find_records = partial(_find_records, record=re.compile(record), title=within)
+    return Foreign(what, re.compile(sign, re.IGNORECASE), find_records, mend)
+
+
+def _find_records(
+    text: str, *, record: re.Pattern[str], title: re.Pattern[str]
+) -> Iterator[tuple[int, str]]:
+    line, position = 1, 0
+    starts = [match.start() for match in record.finditer(text)]
+    for start, end in pairwise([*starts, len(text)]):
+        line += text.count("\n", position, start)
+        position = start
+        found = title.search(text, start, min(end, start + _LOOKED_AT))
+        yield line, _TAGS.sub("", found[1]) if found else ""
 
 
 _AGAIN = "Export the list from {} as BibTeX, RIS or CSL-JSON."
+_TABLE_MEND = (
+    "Export the list as BibTeX, RIS or CSL-JSON instead; a spreadsheet made by hand: import it into"
+    " Zotero or JabRef first."
+)
+_ANYTHING = re.compile("")
 FORMS = (
     _foreign(
         "Zotero RDF",
@@ -75,19 +91,61 @@ FORMS = (
     _foreign("RefWorks XML", r"<refworks\b", r"<reference>", "t1", _AGAIN.format("RefWorks")),
     _foreign("bibtexml", r"<(?:bibtex:)?file\s[^>]*bibtexml", r"<bibtex:entry[\s>]", "title",
              "Turn it into BibTeX."),
+    _foreign("OAI-PMH", r"<OAI-PMH\b", r"<record[\s>]", "title",
+             "List the papers' ids in a text file; shelflist add looks them up."),
     _foreign("XML of a form that is not known",
              r"^\s*<\?xml(?!(?s:.*)<(?:feed|rss|rdf:RDF|xml|OAI-PMH|html)\b)", r"(?!)", "title",
              "Save or export the list as BibTeX, RIS or CSL-JSON."),
 )  # fmt: skip
-"""The forms, looked at from the top."""
+"""The forms in XML, looked at from the top."""
+COCHRANE = Foreign(
+    "the Cochrane Library's own form",
+    re.compile(r"\s*Record #1 of \d+\s*\n[A-Z]{2}: "),
+    partial(
+        _find_records,
+        record=re.compile(r"^Record #\d+ of \d+", re.MULTILINE),
+        title=re.compile(r"^TI: (.*)", re.MULTILINE),
+    ),
+    "Export the list from the Cochrane Library as RIS.",
+)
 
 
 def find_foreign(document: Document) -> Foreign | None:
     """Find what a document is that no reader reads."""
-    head = document.text[:_HEAD]
-    if not head.lstrip("\ufeff \t\n").startswith("<"):
-        return None
-    return next((each for each in FORMS if each.sign.search(head)), None)
+    head = document.text[:_HEAD].lstrip("\ufeff \t\n")
+    if head.startswith("<"):
+        return next((each for each in FORMS if each.sign.search(head)), None)
+    if COCHRANE.sign.match(head):
+        return COCHRANE
+    if table := find_papers_table(document.text):
+        return Foreign(table.what, _ANYTHING, lambda _: iter(table.rows), _TABLE_MEND)
+    return None
+
+
+def describe_unknown(document: Document) -> str:
+    """Say what a document looks like that no reader knows; empty if it could be anything."""
+    text = document.text.strip("\ufeff \t\n")
+    if re.match(r"\{|\[\s*(?:[\[{\"]|$)", text):
+        return _describe_json(text)
+    if re.match(r"<[A-Za-z!/]", text):
+        return "it looks like a piece of a web page"
+    if re.match(r"(?://|/\*)[^\n]*\n\s*[\[{]", text):
+        return "it looks like JSON with comments, which JSON does not allow"
+    if len(text) <= _LONGEST_MESSAGE:
+        return f"all that it says is {' '.join(text.split())!r}"
+    return ""
+
+
+def _describe_json(text: str) -> str:
+    try:
+        value = json.loads(text)
+    except RecursionError:
+        return "it is JSON that is nested too deeply"
+    except ValueError as error:
+        return f"it begins like JSON and is none: {error}"
+    names = list(value)[:_MOST_NAMES] if isinstance(value, dict) else []
+    held = f", with {', '.join(map(repr, names))}" if names else ""
+    return f"it is JSON of no form that is known{held}"
 
 
 def refuse_foreign(document: Document, foreign: Foreign) -> Reading:
@@ -103,12 +161,6 @@ def refuse_foreign(document: Document, foreign: Foreign) -> Reading:
 
 
 def _refuse_records(text: str, foreign: Foreign) -> Iterator[Refusal]:
-    line, position = 1, 0
-    starts = [match.start() for match in foreign.record.finditer(text)]
-    for start, end in pairwise([*starts, len(text)]):
-        line += text.count("\n", position, start)
-        position = start
-        found = foreign.title.search(text, start, min(end, start + _LOOKED_AT))
-        title = " ".join(_TAGS.sub("", found[1]).split()) if found else ""
-        what = title[:_LONGEST_TITLE] or "a record"
+    for line, title in foreign.find_records(text):
+        what = " ".join(title.split())[:_LONGEST_TITLE] or "a record"
         yield Refusal(line, what, f"{foreign.what} is not read", foreign.mend)

@@ -19,11 +19,12 @@ from shelflist.readers.front_matter_fields import (
     AUTHORS,
     Fields,
     find_text,
+    find_title,
     flatten,
     to_draft,
     to_links,
 )
-from shelflist.readers.front_matter_kinds import is_other, is_ours, is_paper
+from shelflist.readers.front_matter_kinds import has_placeholder, is_other, is_ours, is_paper
 from shelflist.readers.front_matter_people import find_people, find_users
 from shelflist.readers.front_matter_text import to_plain
 from shelflist.readers.markdown_list import recognise_markdown_list
@@ -68,9 +69,14 @@ def read_front_matter(document: Document) -> Reading:
         problem = _tell(document, found.first + 1, NO_PAPER, message, mend, Severity.WARNING)
         problems = (problem, *found.problems)
         return Reading(document.name, FORMAT, (), ledger.close(), problems)
+    if has_placeholder(flatten(found.fields)):
+        reason = f"its title is a template's: {find_title(found.fields)!r}"
+        return _refuse(document, found, ledger, reason, "Write its title, or take the page out.")
     record, last = _to_record(document, found)
     if not is_named(record):
-        return _refuse(document, found, ledger)
+        reason = "it has neither title nor abstract, DOI or arXiv id"
+        mend = "Write  title: …  into its front matter."
+        return _refuse(document, found, ledger, reason, mend)
     ledger.mark(found.first, last, LineClass.RECORD)
     told = (*found.problems, *_check_names(document, found))
     return Reading(document.name, FORMAT, (record,), ledger.close(), told)
@@ -190,15 +196,21 @@ def _read_citation(text: str, place: Place) -> Record | None:
         issue=source.issue,
         page=source.page,
         publisher=source.publisher,
+        publisher_place=source.publisher_place,
+        edition=source.edition,
+        genre=source.genre,
+        type=source.type,
+        editors=cited.people.editors,
+        translators=cited.people.translators,
         arxiv=cited.arxiv,
         doi=cited.doi,
     )
 
 
-def _refuse(document: Document, found: FrontMatter, ledger: Ledger) -> Reading:
+def _refuse(
+    document: Document, found: FrontMatter, ledger: Ledger, reason: str, mend: str
+) -> Reading:
     line = found.first + 1
-    reason = "it has neither title nor abstract, DOI or arXiv id"
-    mend = "Write  title: …  into its front matter."
     what = document.name.rpartition("/")[2]
     refusal = Refusal(line, what, reason, mend)
     message = f"{what!r} was not taken: {reason}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from shelflist.formats.dates import find_month
 from shelflist.formats.drafts import Draft, find_year
 from shelflist.formats.front_matter_values import Value
 from shelflist.model import Link
@@ -38,6 +39,11 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "issue": ("issue", "number", "journal_issue"),
     "page": ("pages", "page", "page_range"),
     "publisher": ("publisher",),
+    "publisher_place": ("publisher_place", "publisher-place", "place"),
+    "edition": ("edition",),
+    "isbn": ("isbn", "ISBN"),
+    "issn": ("issn", "ISSN"),
+    "genre": ("genre", "thesis_type", "report_type"),
     "note": ("note", "award", "awards", "honor"),
     "key": ("bibkey", "citation_key", "citekey", "cite_key", "bibtex_key"),
 }
@@ -133,6 +139,8 @@ def to_draft(fields: Fields) -> Draft:
         setattr(draft, name, find_text(fields, sources))
     draft.type = next((t for t in map(_TYPES.get, find_words(fields, _TYPE_FIELDS)) if t), None)
     draft.year = find_year(find_text(fields, YEAR), find_text(fields, DATE))
+    draft.month = find_month(draft.year, find_text(fields, ("month",)))  # `date` often has 01-01
+    draft.translators = list(find_people(fields, ("translators", "translator"))[0])
     draft.authors, draft.more_authors = find_people(fields, AUTHORS)
     draft.more_authors |= find_text(fields, ("more_authors",)).lower() == "true"
     draft.is_retracted = find_text(fields, ("retracted",)).lower() == "true"

@@ -61,8 +61,6 @@ def is_paper(fields: Fields, holds_list: Callable[[], bool]) -> bool:
         holds_list: Says whether the text below is a list of papers.
     """
     title = find_title(fields)
-    if len(title) < _LONGEST_TEMPLATE and _TEMPLATE.fullmatch(title):
-        return False
     kinds = set(find_words(fields, _KINDS))
     has_title, has_authors = bool(title), any(find_people(fields, AUTHORS))
     has_venue, has_id = bool(find_text(fields, VENUE)), _has_id(fields)
@@ -81,6 +79,12 @@ def is_paper(fields: Fields, holds_list: Callable[[], bool]) -> bool:
     has_address = any(fields.get(name) for name in _PAPER_ADDRESSES)
     has_year = bool(find_text(fields, YEAR))
     return has_venue or (has_year and (has_abstract or has_address)) or is_ours(fields)
+
+
+def has_placeholder(fields: Fields) -> bool:
+    """Say whether the title is what a template has in the place of one."""
+    title = find_title(fields)
+    return len(title) < _LONGEST_TEMPLATE and _TEMPLATE.fullmatch(title) is not None
 
 
 def is_other(fields: Fields) -> bool:

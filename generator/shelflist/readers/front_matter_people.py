@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from shelflist.formats.entry_names import find_name, parse_entry_of_names
+from shelflist.formats.entry_names import find_names, parse_entry_of_names
 from shelflist.formats.front_matter_values import Value
 from shelflist.model import Name
 from shelflist.readers.front_matter_text import to_plain
@@ -50,17 +50,15 @@ def _read_people(entries: Sequence[Value]) -> tuple[list[Name], bool]:
         if _USER.fullmatch(text):
             others = True
         elif pieces := _split_plain(text):
-            people += filter(None, map(find_name, pieces))
+            people += find_names(pieces)
         elif len(entries) == 1 or ";" in text or text.count(",") > 1 or " and " in text:
             found, has_others = parse_names(text)
             people += found
             others |= has_others
         else:
-            found, has_others = parse_names(text) if " et al" in text else ((), False)
+            found, has_others = parse_entry_of_names(text)
+            people += found
             others |= has_others
-            one, is_others = ((), False) if found else parse_entry_of_names(text)
-            people += found or one
-            others |= is_others
     return people, others
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _PAPER_HOSTS = re.compile(
     r"^https?://(?:[\w-]+\.)*(?:"
@@ -28,13 +29,18 @@ _PAPER_HOSTS = re.compile(
     r"|jamanetwork\.com/"
     r"|royalsocietypublishing\.org/|iopscience\.iop\.org/|aip\.scitation|journals\.aps\.org/"
     r"|scitation\.org/|pubs\.(?:acs|rsc|aip)|dspace|drops\.dagstuhl\.de|epubs\.siam\.org/"
-    r"|journals\.sagepub\.com/|emerald\.com/|bmj\.com/|biomedcentral\.com/|elifesciences\.org/"
+    r"|journals\.sagepub\.com/|emerald\.com/|bmj\.com/|biomedcentral\.com/(?!collections)|distill\.pub/\d{4}|cds(?:web)?\.cern\.ch/record"
+    r"|inspirehep\.net/(?:record|literature)|elifesciences\.org/"
     r"|thelancet\.com/|nejm\.org/|preprints\.org/|techrxiv\.org/|researchsquare\.com/"
     r"|zenodo\.org/record"
     r")",
     re.IGNORECASE,
 )
 _PAPER_FILE = re.compile(r"^https?://[^?#]+\.(?:pdf|ps|ps\.gz)(?:[?#].*)?$", re.IGNORECASE)
+_OWN_FILE = re.compile(r"^(?!\w+:)[^?#:]+\.(?:pdf|ps|ps\.gz)$", re.IGNORECASE)
+"""`papers/raft.pdf`: a paper that lies beside the list."""
+_FRONT_PAGE = re.compile(r"^https?://[^/?#]+/?(?:index\.\w+)?(?:#.*)?$", re.IGNORECASE)
+_HAS_DOI = re.compile(r"^https?://[^\s?#]+/10\.\d{4,9}/\w")
 _NO_PAPER_HOSTS = re.compile(
     r"^https?://(?:[\w-]+\.)*(?:github\.com|github\.io|gitlab\.com|bitbucket\.org|gist\."
     r"|youtu\.be|youtube\.com"
@@ -62,7 +68,11 @@ _RELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|elsevier|science ?direct|cvf|neurips|nips|pmlr|jmlr|biorxiv|medrxiv|pubmed"
             r"|publication"
             r"|article|manuscript|full ?text|论文|原文|paper link|pdf link|here|download|read)"
-            r"|(?:papers?|pdf)(?:[- ][\w'’]{1,12}){1,2}"
+            r"|(?!papers? ?with ?codes?)(?:papers?|pdf)(?:[- ][\w'’]{1,12}){1,2}"
+            r"|(?:journal|conference|workshop|proceedings|extended|full|long|short|preprint|published"
+            r"|camera[- ]ready|arxiv|icml|neurips|nips|iclr|cvpr|iccv|eccv|acl|emnlp|naacl|aaai"
+            r"|ijcai|kdd|ieee|acm)(?: ['’]?\d{2,4})? versions?"
+            r"|(?:全部|论文|原文|下载)(?:链接|地址|下载)"
             r"|[\w'’-]{1,12}(?: ['’]?\d{2,4})? (?:papers?|pdf)"
             r"|(?:arxiv[: ]*)?\d{4}\.\d{4,5}(?:v\d+)?|arxiv[: ]\S+|10\.\d{4,9}/\S+",
         ),
@@ -78,7 +88,8 @@ _RELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "model",
-            r"models?|weights|checkpoints?|hugging ?face|hf|🤗|model ?zoo|pretrained models?",
+            r"(?:(?:hugging ?face|hf|🤗) ?)?(?:models?|weights|checkpoints?|model ?cards?)"
+            r"|hugging ?face|hf|🤗|model ?zoo|pretrained models?",
         ),
         ("data", r"data(?: ?sets?)?|benchmarks?|corpus|data link"),
         (
@@ -88,7 +99,8 @@ _RELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "",
-            r"videos?|youtube|talk|slides?|poster|blog(?: ?post)?|bib(?:tex)?|cit(?:e|ation)s?"
+            r"see(?: also)?|cf\.?|via|source|papers? ?with ?codes?"
+            r"|videos?|youtube|talk|slides?|poster|blog(?: ?post)?|bib(?:tex)?|cit(?:e|ation)s?"
             r"|supp"
             r"(?:l(?:ementary)?)?(?: ?material)?|appendix|reviews?|notes?|tutorial|post|tweet"
             r"|twitter|docs?"
@@ -96,7 +108,7 @@ _RELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|news|stars?"
             r"|twitter thread"
             r"|presentation|interview|scholar|dblp|知乎|中文|解读|翻译|translation|audio|podcast|results?"
-            r"|more",
+            r"|more|(?:hand)?book|e-?book",
         ),
     )
 )
@@ -111,14 +123,43 @@ _LIKE_VENUE = re.compile(
     r"|review|annals|nature|science|interspeech|eurographics|findings|arxiv)"
 )
 """What venues have and places and people have not."""
+_OWN_PAGE = re.compile(r"^https?://[\w-]+\.github\.io/.", re.IGNORECASE)
+_SAYS_PAPER = re.compile(r"paper|pdf|arxiv|论文", re.IGNORECASE)
+_BEHIND_DOI = re.compile(
+    r"(10\.\d{4,9}/[^/?#]+?(?:/[^/?#]+)*?)"
+    r"(?:(?<=\d)v\d+(?:\.(?:full|abstract|article)\S*)?|\.(?:full|abstract)(?:\.pdf)?"
+    r"|(?:/(?:full|abstract|pdf|meta|html|epdf|\d{6,9}))+|\.pdf|[?#].*)"
+)
+"""`10.1101/2021.06.15.448542v2.full`, `10.1093/nar/gkad055/7041952`: an address's own parts."""
+_BOOK = re.compile(r"/books?/|/97[89]-|/978\d", re.IGNORECASE)
+_VAGUE = re.compile(r"\W*(?:here|read|download|see)\W*", re.IGNORECASE)
+"""Words that say of no link what it leads to."""
+_DELIVERED = re.compile(r"10\.1145/\d+/\d+/")
+"""What an address of ACM's files looks like; it has no DOI."""
+_ASIDE = re.compile(r"\s*[(（][^()（）]{1,40}[)）]\s*$")
 _ADORNED = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 def is_paper_address(url: str) -> bool:
     """Say whether an address leads to a paper, as far as it can be told from itself."""
-    if _NO_PAPER_HOSTS.match(url) and not _PAPER_FILE.match(url):
+    if (_NO_PAPER_HOSTS.match(url) and not _PAPER_FILE.match(url)) or _FRONT_PAGE.match(url):
         return False
-    return bool(_PAPER_HOSTS.match(url) or _PAPER_FILE.match(url))
+    return any(form.match(url) for form in (_PAPER_HOSTS, _PAPER_FILE, _OWN_FILE, _HAS_DOI))
+
+
+def is_own_file(url: str) -> bool:
+    """Say whether an address is that of a paper's file beside the list; nobody else can open it."""
+    return _OWN_FILE.match(url) is not None
+
+
+def is_paper_host(url: str) -> bool:
+    """Say whether an address is at a publisher's, a preprint server's or a conference's."""
+    return _PAPER_HOSTS.match(url) is not None and not _FRONT_PAGE.match(url)
+
+
+def is_book_address(url: str) -> bool:
+    """Say whether an address is a whole book's: `link.springer.com/book/…`."""
+    return _BOOK.search(url) is not None
 
 
 def is_certain_paper(url: str) -> bool:
@@ -147,6 +188,15 @@ def leads_to_no_paper(raw: str, has_authors: bool, venue: str | None) -> bool:
     return bool(_TALKS.match(addresses[0])) or not (has_authors or _LIKE_VENUE.search(venue or ""))
 
 
+def to_doi(doi: str | None) -> str | None:
+    """Give a DOI without what addresses of publishers put behind it; arXiv's own is none."""
+    if not doi or doi.startswith("10.48550/arxiv") or _DELIVERED.match(doi):
+        return None
+    found = _BEHIND_DOI.fullmatch(doi)
+    return found[1] if found else doi
+
+
+@lru_cache(maxsize=4096)
 def find_label(words: str) -> str | None:
     """Give the kind of link that its words name: `paper`, `code`, …, or empty for another.
 
@@ -158,10 +208,23 @@ def find_label(words: str) -> str | None:
         return ""
     if bare.isdecimal():
         return "paper"
-    for rel, pattern in _RELS:
-        if pattern.fullmatch(bare):
-            return rel
+    for said in dict.fromkeys((bare, _ADORNED.sub("", _ASIDE.sub("", words)))):
+        for rel, pattern in _RELS:
+            if said and pattern.fullmatch(said):
+                return rel
     return None
+
+
+def find_rel_in(url: str, words: str, column: str | None, *, is_title: bool) -> str:
+    """Give what a link is to the paper by its words, else by its column, else by its address."""
+    label = find_label(words) if words.strip() and not is_title else None
+    if not is_title and (label is None or (not label and column)):
+        label = column
+    if label == "paper" and _VAGUE.fullmatch(words) and not is_paper_address(url):
+        label = ""
+    if label == "paper" and _OWN_PAGE.match(url) and not _SAYS_PAPER.search(words):
+        label = "project"
+    return find_rel(url, label)
 
 
 def find_rel(url: str, label: str | None) -> str:
@@ -175,7 +238,7 @@ def find_rel(url: str, label: str | None) -> str:
     if re.match(r"^https?://(?:www\.)?huggingface\.co/", url, re.I):
         return "model" if label != "project" else "project"
     if label == "paper":
-        return "" if is_elsewhere(url) else "paper"
+        return "" if is_elsewhere(url) and not _OWN_PAGE.match(url) else "paper"
     if label is None:
         return "project" if re.search(r"\.github\.io(?:/|$)", url, re.I) else ""
     return label

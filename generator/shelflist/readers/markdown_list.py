@@ -2,146 +2,159 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import islice
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from shelflist.model import Record
 from shelflist.problems import Refusal
 from shelflist.readers.document import Document
 from shelflist.readers.markdown_blocks import Entry, find_blocks
-from shelflist.readers.markdown_entries import judge, merge_details
-from shelflist.readers.markdown_facts import find_date, find_venue
+from shelflist.readers.markdown_details import find_headed, gather_entries, gather_sections
+from shelflist.readers.markdown_entries import Judged, judge
+from shelflist.readers.markdown_glance import may_be_paper, may_lead_to_paper
+from shelflist.readers.markdown_headings import find_hints, to_words, with_section
 from shelflist.readers.markdown_inline import parse_inline
 from shelflist.readers.markdown_links import is_paper_address
-from shelflist.readers.markdown_titles import is_title
+from shelflist.readers.page import count_cited
 from shelflist.readers.reading import Ledger, LineClass, Reading
+from shelflist.text.addresses import find_arxiv, find_doi
 
-_ADDRESS = re.compile(
-    r"\]\(\s*<?(https?://[^\s()<>]+)|href\s*=\s*[\"'](https?://[^\"']+)"
-    r"|^\s*[-*+]\s+(?:\*\*)?(?:papers?|pdf|arxiv|论文)(?: ?\([^()]*\))?"
-    r"(?: ?(?:link|链接|地址))?(?:\*\*)?"
-    r"\s*[:：]\s*(?:\*\*)?\s*(https?://[^\s()<>]+)",
-    re.IGNORECASE,
-)
 _ENOUGH = 3
-_GENERAL = re.compile(
-    r"(?:(?:the|our|all|more|other|some|selected|awesome|key|useful|full|complete|main|recent"
-    r"|new)\s+)*"
-    r"(?:papers?(?: lists?)?|contents?|table of contents|toc|introduction|overview|resources?"
-    r"|readme|lists?"
-    r"|publications?|articles?|references?|bibliograph\w+|reading(?: list)?|news|updates?"
-    r"|miscellaneous|misc"
-    r"|others?|related work|links?|literature|catalogue|collection|index|general|to ?do"
-    r"|must[- ]read\w*.*)",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(
-    r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[A-Z][.)])\s+|\s*\(\d+\)$|[\W_]+$|^[\W_]+"
-)
+_ALMOST, _MOSTLY, _SHARE = 0.9, 0.7, 0.5
+"""So much of a document without a single link must be papers, to be a list of them."""
+
+
+@dataclass(slots=True)
+class _Listed:
+    """What a document holds as a list.
+
+    Attributes:
+        judged: Each entry with what it gave.
+        furniture: First and last lines of what only holds entries together.
+        title: The heading of the whole list.
+    """
+
+    judged: list[tuple[Entry, Judged]] = field(default_factory=list)
+    furniture: Sequence[tuple[int, int]] = ()
+    title: str = ""
+
+    @property
+    def records(self) -> list[Record]:
+        return [record for _, judged in self.judged for record in judged.records]
 
 
 def recognise_markdown_list(document: Document) -> float:
-    """Say how far a document is a Markdown list: entries whose links lead to papers."""
-    found = (
-        match[1] or match[2] or match[3]
-        for line in document.lines
-        for match in _ADDRESS.finditer(line)
-    )
-    papers = sum(1 for _ in islice(filter(is_paper_address, found), _ENOUGH))
+    """Say how far a document is a list whose entries are papers.
+
+    A document that is references in common styles and little else is left to their reader,
+    which knows better where a reference ends.
+    """
+    if _is_plainly_none(document):
+        return 0.0
+    listed = _find(document)
+    papers = [entry for entry, judged in listed.judged if judged.records]
     if not papers:
         return 0.0
-    entries = find_blocks(document.lines).entries
-    holding = sum(1 for entry in entries if _ADDRESS.search(entry.text))
-    is_list = any(entry.depth >= 0 or entry.cells for entry in entries) or holding > 1
-    return (1.0 if papers == _ENOUGH else 0.3 * papers) if is_list else 0.0
+    linked = sum(1 for entry in papers if _leads_to_paper(entry))
+    has_address = any(is_paper_address(url) for entry in papers for url in _find_addresses(entry))
+    is_list = any(entry.is_item or entry.cells for entry in papers) or len(papers) > 1
+    if not is_list or (not has_address and len(papers) < _SHARE * len(listed.judged)):
+        return 0.0
+    is_better = _is_better_read_so(document, listed, linked)
+    return 1.0 if is_better else 0.3 * min(linked, _ENOUGH)
+
+
+def _is_plainly_none(document: Document) -> bool:
+    """Say whether a look at the entries shows that too few can be papers."""
+    entries = list(gather_entries(find_blocks(document.lines).entries))
+    possible = [entry for entry in entries if may_be_paper(entry)]
+    is_little = len(possible) < _SHARE * len(entries)
+    return not possible or (is_little and not any(map(may_lead_to_paper, possible)))
+
+
+def _is_better_read_so(document: Document, listed: _Listed, linked: int) -> bool:
+    """Say whether the reader of references would give less.
+
+    It is the better one where most of the entries are references and it accounts for the rest.
+    """
+    cited, missed, rows = count_cited(document)
+    taken = len(listed.records)
+    total = taken + sum(len(judged.refused) for _, judged in listed.judged)
+    if linked >= _SHARE * taken and taken >= _ALMOST * cited:
+        return True
+    is_enough = taken >= _ALMOST * (cited + rows)
+    return is_enough and (cited + rows < _MOSTLY * total or taken > cited + rows + missed)
+
+
+def _find_addresses(entry: Entry) -> list[str]:
+    return [span.url for span in parse_inline(entry.text) if span.url]
+
+
+def _leads_to_paper(entry: Entry) -> bool:
+    return any(
+        is_paper_address(span.url) and span.text for span in parse_inline(entry.text) if span.url
+    )
 
 
 def read_markdown_list(document: Document) -> Reading:
     """Read every entry that is a paper; what is none is prose, headings are boilerplate."""
-    blocks = find_blocks(document.lines)
+    listed = _find(document)
     ledger = Ledger(document)
-    for first, last in blocks.furniture:
+    for first, last in listed.furniture:
         ledger.mark(first, last, LineClass.BOILERPLATE)
-    tops = [entry.headings[0] for entry in blocks.entries if entry.headings]
-    title = tops[0] if tops and tops.count(tops[0]) > len(tops) / 2 else ""
-    records: list[Record] = []
+    ids = (each for r in listed.records for each in (r.arxiv, r.doi, r.url))
+    known = {each for each in ids if each}
     refused: list[Refusal] = []
-    gathered = list(_gather(blocks.entries))
-    alone = Counter(entry.headings for entry in gathered)
-    for entry in gathered:
-        raw = document.raw(entry.first, entry.last)
-        found = judge(entry, document.name, raw, _find_hints(entry, title))
-        if isinstance(found, Refusal) and alone[entry.headings] == 1:
-            found = _judge_below_heading(entry, document.name, raw, title) or found
-        is_record = isinstance(found, Record)
-        kind = LineClass.RECORD if is_record else LineClass.PROSE
-        if isinstance(found, Record):
-            records.append(_with_section(found, entry))
-        elif found:
-            refused.append(found)
-            kind = LineClass.UNEXPLAINED
-        ledger.mark(entry.first, entry.last, kind)
+    for entry, judged in listed.judged:
+        named = [each for each in judged.refused if _is_news(entry, each, known)]
+        kind = LineClass.PROSE if not named else LineClass.UNEXPLAINED
+        ledger.mark(entry.first, entry.last, LineClass.RECORD if judged.records else kind)
+        refused += named
     return Reading(
         document.name,
         "markdown-list",
-        tuple(records),
+        tuple(listed.records),
         ledger.close(),
         refused=tuple(refused),
-        properties={"title": _to_words(title)} if title else {},
+        properties={"title": to_words(listed.title)} if listed.title else {},
     )
 
 
-def _judge_below_heading(entry: Entry, file: str, raw: str, title: str) -> Record | None:
-    """Take the heading for the title of the only entry below it."""
-    if not entry.headings or entry.cells or not is_title(_to_words(entry.headings[-1])):
-        return None
-    above = replace(entry, headings=entry.headings[:-1])
-    text = f"**{_to_words(entry.headings[-1])}**<br>{entry.text}"
-    found = judge(replace(above, text=text), file, raw, _find_hints(above, title))
-    return found if isinstance(found, Record) else None
+def _is_news(entry: Entry, refused: Refusal, known: set[str]) -> bool:
+    """Say whether a refused paper is not only named once more in prose."""
+    names = (find_arxiv(refused.what), find_doi(refused.what), refused.what)
+    return entry.is_item or bool(entry.cells) or not known.intersection(names)
 
 
-def _gather(entries: Sequence[Entry]) -> Iterator[Entry]:
-    for head, details in merge_details(entries):
-        text = "<br>".join((head.text, *(entry.text for entry in details)))
-        yield replace(head, text=text, last=details[-1].last if details else head.last)
+@lru_cache(maxsize=2)
+def _find(document: Document) -> _Listed:
+    blocks = find_blocks(document.lines)
+    tops = [entry.headings[0] for entry in blocks.entries if entry.headings]
+    title = tops[0] if tops and tops.count(tops[0]) > len(tops) / 2 else ""
+    if not any(len(entry.headings) > 1 for entry in blocks.entries):
+        title = title if f"# {title}" in map(str.strip, document.lines) else ""
+    listed = _Listed([], blocks.furniture, title)
+    for section in gather_sections(list(gather_entries(blocks.entries))):
+        listed.judged += _judge_section(document, section, title)
+    return listed
 
 
-def _to_words(heading: str) -> str:
-    return " ".join("".join(span.text for span in parse_inline(heading)).split())
+def _judge_section(
+    document: Document, section: Sequence[Entry], title: str
+) -> list[tuple[Entry, Judged]]:
+    judged = [(entry, _judge(document, entry, title)) for entry in section]
+    if not any(each.records for _, each in judged) and (headed := find_headed(section)):
+        found = _judge(document, headed, title)
+        if len(found.records) == 1:
+            return [(headed, found)]
+    return judged
 
 
-def _find_hints(entry: Entry, title: str) -> tuple[str, ...]:
-    """Give the headings that say what an entry is about."""
-    hints = []
-    for heading in entry.headings:
-        name = _to_words(heading)
-        while (bare := _NUMBERED.sub("", name).strip()) != name:
-            name = bare
-        name = _close(name)
-        is_subject = name and not _GENERAL.fullmatch(name) and not find_date(name)
-        if is_subject and heading != title and not find_venue(name) and len(name) < 120:
-            hints.append(name)
-    return tuple(dict.fromkeys(hints))
-
-
-def _close(name: str) -> str:
-    """Close a bracket again that was taken for a sign at the end."""
-    for opening, closing in ("()", "（）", "[]"):
-        name += closing * (name.count(opening) - name.count(closing))
-    return name
-
-
-def _with_section(record: Record, entry: Entry) -> Record:
-    """Fill in what only a heading says: `2021`, `NeurIPS 2022`."""
-    for heading in reversed(entry.headings):
-        name = _to_words(heading).strip(" :")
-        venue, year = find_venue(name), find_date(name)
-        if year and not record.year:
-            record = replace(record, year=year)
-        elif venue and venue.name and venue.year and not record.venue and not record.year:
-            record = replace(record, venue=venue.name, year=venue.year)
-    return record
+def _judge(document: Document, entry: Entry, title: str) -> Judged:
+    if not may_be_paper(entry):
+        return Judged()
+    raw = document.raw(entry.first, entry.last)
+    found = judge(entry, document.name, raw, find_hints(entry.headings, title))
+    records = tuple(with_section(record, entry.headings) for record in found.records)
+    return Judged(records, found.refused)

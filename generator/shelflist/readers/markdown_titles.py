@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import islice
 
-from shelflist.readers.markdown_facts import find_date, find_people, find_venue
+from shelflist.model import Name
+from shelflist.readers.markdown_cuts import (
+    BRACKETED,
+    FEW_WORDS,
+    SPACE,
+    cut_people,
+    cut_plain,
+    cut_prefix,
+    cut_source,
+    is_title,
+    says_when,
+)
+from shelflist.readers.markdown_facts import find_people, find_venue
 from shelflist.readers.markdown_inline import Span
 from shelflist.readers.markdown_links import find_label, is_paper_address
+from shelflist.readers.markdown_said import PART
 
-MOST_WORDS, FEW_WORDS, LONG_SENTENCE = 45, 3, 25
-"""A title has at most so many words; so few may be a tool's name; so many are a sentence."""
-_QUOTED = re.compile(r"[\"“«]([^\"”»]{8,300}?)[,.]?[\"”»]")
-_BRACKETED = re.compile(r"\[[^\[\]]{0,40}\]|\([^()]{0,40}\)")
-"""`[DeepBox]`, `[ICCV' 20]` beside a title."""
-_WORTH_OF_PLAIN = 2
-_MOST_JOINTS = 40
-_MOST_PEOPLE, _LONGEST_PEOPLE = 40, 1_500
-_JOINT = re.compile(r"[.,:]\s+")
+_QUOTED = re.compile(r"[\"“«](?P<words>[^\"”»]{8,300}?)[,.]?[\"”»]|《(?P<book>[^《》]{2,300})》")
+_CREDIT = re.compile(r"(?P<names>[^()\[\]]{2,80}?),? [(\[]?(?P<year>(?:19|20)\d\d)[)\]]?")
+"""`Ritchie, Thompson (1974)`: a link that gives its paper's authors for its title."""
+_WORTH_OF_PLAIN, _WORTH_OF_LINE, _WORTH_OF_QUOTED, _WORTH_OF_LABELLED = 2, 3, 4, 5
 
 
 def find_title(spans: Sequence[Span]) -> int | None:
@@ -34,11 +40,35 @@ def _find_likely(spans: Sequence[Span]) -> int | None:
 
     `Banach Wasserstein GAN` and `Listen, Think, and Understand` look like lists of names.
     """
-    linked = [n for n, span in enumerate(spans) if is_paper_address(span.url) and _is_named(span)]
+    named = [n for n, span in enumerate(spans) if _is_named_paper(span)]
+    linked = [n for n in named if not is_boxed(spans, n)]
     if linked:
         return linked[0]
-    said = [n for n, span in enumerate(spans) if span.text.strip(" ,.:;-–—()[]")]
-    return said[0] if said and spans[said[0]].is_bold and _is_named(spans[said[0]]) else None
+    said = [n for n, span in enumerate(spans) if not (_is_aside(span) or is_boxed(spans, n))]
+    if not said or not (_is_named(spans[said[0]]) or _is_named_by_label(spans, said[0])):
+        return None
+    return said[0] if spans[said[0]].is_bold or _is_named_by_label(spans, said[0]) else None
+
+
+def _is_named_by_label(spans: Sequence[Span], at: int) -> bool:
+    """Say whether plain words stand right before `[[pdf](…)]`, so that they are no names."""
+    if at + 1 >= len(spans) or spans[at].url or spans[at].is_code:
+        return False
+    follows = spans[at + 1]
+    is_led = is_paper_address(follows.url) and (is_label(follows) or is_boxed(spans, at + 1))
+    words = cut_plain(spans[at].text)[0]
+    return is_led and len(words.split()) >= FEW_WORDS and is_title(words, may_be_names=True)
+
+
+def _is_aside(span: Span) -> bool:
+    """Say whether words before a title only date it, or tag it: `(2012 ICML)`, `[DCN]`."""
+    bare = span.text.strip(" ,.:;-–—()[]【】（）")
+    is_tag = BRACKETED.fullmatch(span.text.strip()) is not None
+    return not span.url and (not bare or is_tag or says_when(bare))
+
+
+def _is_named_paper(span: Span) -> bool:
+    return is_paper_address(span.url) and not is_credit(span.text) and _is_named(span)
 
 
 def _is_named(span: Span) -> bool:
@@ -48,13 +78,87 @@ def _is_named(span: Span) -> bool:
 def _find_best(spans: Sequence[Span]) -> tuple[int, int | None]:
     best: tuple[int, int] | None = None
     has_label = any(is_label(span) for span in spans)
+    is_first = True
     for number, span in enumerate(spans):
-        worth = weigh(span, is_first=not any(s.text.strip(" ,.:;-–—()[]") for s in spans[:number]))
+        worth = weigh(span, is_first=is_first)
+        is_led = is_first and worth and _is_named_by_label(spans, number)
+        if is_led and not _is_cited_below(spans, number):
+            worth = max(worth, _WORTH_OF_LABELLED)
+        is_first = is_first and (_is_aside(span) or is_boxed(spans, number))
         if worth and span.url and not is_paper_address(span.url):
             worth -= 1 if has_label else 0
-        if worth and (best is None or worth > best[0]):
+        if worth and is_boxed(spans, number):
+            worth = 0
+        elif worth and _is_title_line(spans, number):
+            worth += _WORTH_OF_LINE
+        if worth and (best is None or worth > best[0] or _is_behind_name(spans, best[1], number)):
             best = (worth, number)
     return best or (0, None)
+
+
+def _is_cited_below(spans: Sequence[Span], at: int) -> bool:
+    """Say whether the paper is cited below a few words: `UCLA [[Paper](…)]`, then who and what."""
+    if len(re.findall(r"\w+", spans[at].text)) > FEW_WORDS:
+        return False
+    below = (n for n, span in enumerate(spans) if n > at and span.is_break)
+    return any(cut_people(span.text.strip())[0] for n in below for span in spans[n + 1 : n + 2])
+
+
+def _is_title_line(spans: Sequence[Span], at: int) -> bool:
+    """Say whether a bold title fills the first line, so that links below it lead from it."""
+    is_long = spans[at].is_bold and len(spans[at].text.split()) >= FEW_WORDS
+    return at == 0 and is_long and len(spans) > 1 and spans[1].is_break
+
+
+def is_boxed(spans: Sequence[Span], at: int) -> bool:
+    """Say whether a few words stand in brackets of their own: `[[PUB](…)]`, `[**VoTr**]`."""
+    before = spans[at - 1].text if at else ""
+    after = spans[at + 1].text if at + 1 < len(spans) else ""
+    is_short = len(spans[at].text.split()) <= FEW_WORDS
+    is_in = before.rstrip().endswith("[") and after.lstrip().startswith("]")
+    return bool(spans[at].url or spans[at].is_bold) and is_short and is_in
+
+
+def _is_behind_name(spans: Sequence[Span], name: int, at: int) -> bool:
+    """Say whether a title in quotes stands behind its short name: `**ZSP**: "Language…"`.
+
+    The authors may stand between the two.
+    """
+    is_name = spans[name].is_bold and not spans[name].url
+    if not is_name or len(spans[name].text.split()) > FEW_WORDS:
+        return False
+    quoted = _QUOTED.search(spans[at].text)
+    if quoted is None or weigh(spans[at], is_first=False) != _WORTH_OF_QUOTED:
+        return False
+    between = "".join(span.text for span in spans[name + 1 : at]) + spans[at].text[: quoted.start()]
+    between = between.strip(" :-–—,")
+    return not between or find_people(between) is not None
+
+
+def is_credit(text: str) -> bool:
+    """Say whether a link's words are its paper's authors and year and no title."""
+    return find_credit(text) is not None
+
+
+def find_credit(text: str) -> tuple[tuple[Name, ...], bool, int] | None:
+    """Find authors, whether there are more, and the year in `Ritchie, Thompson (1974)`."""
+    found = _CREDIT.fullmatch(" ".join(text.split()))
+    names = re.split(r",\s*|\s+(?:and|&)\s+", found["names"]) if found else []
+    if found is None or not all(map(_NAME.fullmatch, names)):
+        return None
+    if find_venue(f"{found['names'].strip()} {found['year']}"):
+        return None
+    families = [_ET_AL.sub("", name) for name in names]
+    people = tuple(Name(family=family) for family in families if family)
+    return people, families != names, int(found["year"])
+
+
+_ET_AL = re.compile(r"\s*\bet al\.?$")
+_NAME = re.compile(
+    r"(?:(?:[Vv]an|[Vv]on|[Dd]e|[Dd]er) ){0,2}[A-Z][\w'’-]*[a-z][\w'’-]*(?: [A-Z][\w'’-]+)?"
+    r"(?: et al\.?)?"
+    r"|et al\.?"
+)
 
 
 def weigh(span: Span, *, is_first: bool) -> int:
@@ -62,8 +166,12 @@ def weigh(span: Span, *, is_first: bool) -> int:
     text = span.text.strip()
     if span.is_break or span.is_code or is_label(span) or span.url.startswith("#"):
         return 0
-    if _QUOTED.search(text) and not span.url and not span.is_bold:
-        return 4 if len(_QUOTED.search(text)[1].split()) >= FEW_WORDS else 0  # type: ignore[index]
+    quoted = None if span.url or span.is_bold else _QUOTED.search(text)
+    if quoted:
+        is_long = quoted["book"] or len(quoted["words"].split()) >= FEW_WORDS
+        return _WORTH_OF_QUOTED if is_long else 0
+    if span.url and is_credit(text):
+        return 0
     count = len(text.split())
     is_linked = is_paper_address(span.url) and count > FEW_WORDS and "," not in text
     if not is_title(_leading(span), may_be_names=is_linked):
@@ -83,99 +191,83 @@ def _leading(span: Span) -> str:
     """Give the part of plain words that may be a title: up to the first bracket or dash."""
     if span.url or span.is_bold or span.is_italic:
         return span.text
-    return cut_plain(cut_people(span.text.strip())[1])[0]
+    text = span.text.strip().rstrip("-–— ")
+    return cut_plain(cut_people(cut_prefix(text, is_plain=True)[1])[1])[0]
 
 
 def cut_title(spans: Sequence[Span], at: int) -> tuple[str | None, str]:
-    """Give the title and what stands behind it in the same run of words."""
+    """Give the title and what stands around it in the same run of words."""
     span = spans[at]
     text = span.text.strip()
     quoted = _QUOTED.search(text)
-    if quoted and not span.url and not span.is_bold:
+    if quoted and not span.url and not span.is_bold and not _begins_so(text, quoted):
         before = re.sub(r"[,.:]\s*$", "", text[: quoted.start()])
-        return quoted[1].strip(), f"\ue011{before}\ue011{text[quoted.end() :]}"
+        title = quoted["words"] or quoted["book"]
+        return title.strip(), f"{PART}{before}{PART}{text[quoted.end() :]}"
     if span.url or span.is_bold or span.is_italic:
-        dated = re.search(r"\s*[(\[]([^()\[\]]{2,40})[)\]]$", text)
-        is_said = dated is not None and _says_when(dated[1])
+        before, text = cut_prefix(text)
+        dated = re.search(r"\s*[(\[（]([^()\[\]（）]{2,40})[)\]）]$", text)
+        is_said = dated is not None and (says_when(dated[1]) or find_label(dated[1]) == "paper")
         title = text[: dated.start()] if dated and is_said else text
-        rest = "\ue011" + "\ue011".join(_SPACE.split(dated[1])) if dated and is_said else ""
-        return _unquote(title.strip(" ,;:|")), f"{rest}\ue011"
+        rest = PART + PART.join(SPACE.split(dated[1])) if dated and is_said else ""
+        title, said = cut_source(title)
+        return _unquote(title.strip(" ,;:|，；：")), f"{before}{rest}{PART}{said}{PART}"
+    before, text = cut_prefix(text, is_plain=True)
     people, text = cut_people(text)
     title, rest = cut_plain(text)
-    return title or None, f"\ue011{people}\ue011{rest}" if people else f"\ue011{rest}"
+    return title or None, f"{before}{PART}{people}{PART}{rest}"
 
 
-_SPACE = re.compile(r",\s+|(?<=\d{4})\s+(?=\D)")
+def _begins_so(text: str, quoted: re.Match[str]) -> bool:
+    """Say whether a title goes on behind its quoted words: `"Why Trust You?": Explaining …`."""
+    is_first = not re.search(r"\w", text[: quoted.start()])
+    return is_first and re.match(r"\s?:\s+\w", text[quoted.end() :]) is not None
 
 
-def _says_when(text: str) -> bool:
-    """Say whether words are nothing but a year, a venue or both: `2017 ICCV`, `2014, SIGGRAPH`."""
-    parts = _SPACE.split(text)
-    return all(find_date(part) is not None or find_venue(part) is not None for part in parts)
+def find_subtitle(spans: Sequence[Span], at: int, title: str) -> str:
+    """Find the rest of a title whose short name alone is linked or bold: `[ReAct](…) Synergizing…`.
+
+    Only words in capitals as titles have them are taken; what tells of the paper is not.
+    """
+    if len(title.split()) > FEW_WORDS or at + 1 >= len(spans):
+        return ""
+    span = spans[at + 1]
+    if span.url or span.is_break or span.is_bold or span.is_italic or span.is_code:
+        return ""
+    found = _SUBTITLE.match(span.text)
+    words = cut_plain(found[1])[0] if found and not find_people(found[1]) else ""
+    words = "" if find_people(f"by {words}") else words
+    return words if _is_in_capitals(words) and is_title(words, may_be_names=True) else ""
+
+
+_SUBTITLE = re.compile(
+    r"[:：]?\s+([^()\[\]|;【（，。\n]{12,250}?)[.,:]?\s*(?:\s[-–—]\s.*|[(\[|【（，].*)?$", re.DOTALL
+)
+_SMALL = frozenset(
+    "a an the and or for of in on with to from by via as at is are be it its not no into over under"
+    " through without beyond between using than that this how when what why can do does we"
+    " you".split()
+)
+
+
+def _is_in_capitals(text: str) -> bool:
+    words = re.findall(r"[^\W\d_][\w'’-]*", text)
+    large = [word for word in words if word.casefold() not in _SMALL]
+    capitals = sum(word[0].isupper() for word in large)
+    has_small = len(large) < len(words) or len(words) > 3
+    is_begun = bool(words) and words[0][0].isupper()
+    return (
+        is_begun
+        and len(words) >= FEW_WORDS
+        and has_small
+        and capitals >= len(large) * 0.8
+        and ". " not in text
+    )
 
 
 def _unquote(title: str) -> str:
-    quoted = re.fullmatch(r"[\"“«‘](.+)[\"”»’]", title)
-    return quoted[1] if quoted else title
-
-
-@lru_cache(maxsize=256)
-def cut_people(text: str) -> tuple[str, str]:
-    """Cut off the names before a title: `Ada Lovelace, Alan Turing, Notes on Engines, ICML, 2015`.
-
-    Returns:
-        The names, empty if there are none or if nothing but names would be left, and the rest.
-    """
-    best = 0
-    for comma in islice(re.finditer(r",\s+", text[:_LONGEST_PEOPLE]), _MOST_PEOPLE):
-        people = find_people(text[: comma.start()])
-        if people and all(name.family and name.given for name in people[0]):
-            rest = cut_plain(text[comma.end() :])[0]
-            is_left = len(rest.split()) >= FEW_WORDS and not find_venue(rest) and is_title(rest)
-            is_left &= not re.match(r"(?:and|&)\s", rest)
-            best = comma.end() if is_left else best
-        elif best:
-            break
-    return text[:best].rstrip(", "), text[best:]
-
-
-def cut_plain(text: str) -> tuple[str, str]:
-    """Cut a title off the words that follow it: a bracket, a dash, or where it appeared."""
-    text = re.sub(
-        r"^[\s\W]*(?:\[[\d./-]{4,10}\]|\([\d./-]{4,10}\)|[\d./-]{6,10}[:,]?)\s*", "", text
-    ).lstrip(" )]}:,.;-–—")
-    end = len(text)
-    if bracket := re.search(r"\s*[\[|(]|\s[–—]\s|\s-\s", text[8:]):
-        end = bracket.start() + 8
-    for joint in islice(re.finditer(r"[.,]\s+", text[:end]), _MOST_JOINTS):
-        tail = text[joint.end() : end]
-        if joint.start() > 15 and (find_venue(tail) or find_date(tail) or find_people(tail)):
-            return text[: joint.start()].strip(), text[joint.end() :]
-        cut = _JOINT.split(tail, maxsplit=1)[0]
-        if joint.start() > 15 and (find_people(cut) or find_venue(cut)):
-            return text[: joint.start()].strip(), text[joint.end() :]
-    return text[:end].strip(" ,.:;*_"), text[end:]
-
-
-def is_title(text: str, *, may_be_names: bool = False) -> bool:
-    """Say whether words may be a title: not a place, a date, a list of names or a sentence."""
-    text = " ".join(text.split()).strip(" *_")
-    count = len(text.split())
-    if not re.search(r"[^\W\d_]{2}", text) or count > MOST_WORDS or len(text) > 400:
-        return False
-    if (
-        _BRACKETED.fullmatch(text)
-        or text.startswith(("(from ", "[from "))
-        or text.casefold().startswith("figure ")
-    ):
-        return False
-    if find_label(text) is not None or find_date(text) or re.fullmatch(r"https?://\S+", text):
-        return False
-    venue = find_venue(text)
-    if venue and (venue.year or count <= 2):
-        return False
-    is_sentence = count > LONG_SENTENCE and text.rstrip().endswith(".")
-    return not is_sentence and (may_be_names or not (count > 1 and find_people(text)))
+    quoted = re.fullmatch(r"[\"“«‘](.+)[\"”»’]|《([^《》]+)》", title)
+    return quoted[1] or quoted[2] if quoted else title
 
 
 def is_label(span: Span) -> bool:

@@ -9,29 +9,29 @@ from functools import lru_cache
 from shelflist.formats.drafts import Parsed
 from shelflist.model import Kind, Place, Record
 from shelflist.problems import Problem
-from shelflist.readers.citation_entries import MARKER, CitedEntry, find_citations
-from shelflist.readers.citation_refusals import find_refusals, find_unmarked_refusals
+from shelflist.readers.broken_words import mark_broken
+from shelflist.readers.citation_entries import CitedEntry, Lines, find_citations, keep_likely
+from shelflist.readers.citation_marks import Mark, find_marks
+from shelflist.readers.citation_refusals import find_missed, has_address, names_id
 from shelflist.readers.document import Document
+from shelflist.readers.page_headings import find_heading, is_general, says_references
 from shelflist.readers.paragraphs import find_paragraphs, find_width, join_lines
 from shelflist.readers.parsed import to_refusal_problems
 from shelflist.readers.reading import Ledger, LineClass, Reading
 from shelflist.readers.shapes import can_be_abstract, is_running_text, research_score, words
 from shelflist.readers.table_rows import Cited, check_rows, read_properties, to_row_records
 from shelflist.readers.tables import Table, find_tables
+from shelflist.text.patterns import LazyPattern
 
-_HEADING_MARK = re.compile(r"\s*#{1,6}\s+(.*?)\s*#*\s*$|\s*={2,6}\s*(\S.*?)\s*={2,6}\s*$")
-_BOLD = re.compile(r"\s*(?:\*\*|__)([^*_]{2,80})(?:\*\*|__):?\s*$")
-_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|~{3,})\s*$")
-_GENERAL = re.compile(
-    r"(?:(?:\d+|[IVX]+)[.)]?\s+)?(?:(?:selected|further|recommended|key|my|our|the|annotated"
-    r"|all)\s+)*"
-    r"(?:references?|bibliograph(?:y|ie)|works? cited|literature(?: cited)?|reading(?: list)?"
-    r"|papers?"
-    r"|citations?|sources|publications?|reading list|list of references|literatur|r[ée]f[ée]rences"
-    r"(?: bibliographiques)?|introduction|overview|notes|links?|contents)\s*:?",
+_SENTENCE = LazyPattern(
+    r"^(?:read|see|please|here|below|some|these|this|the following|find|my|our|also|then|first)\b"
+    r"|\b(?:i|we|you|us|me|is|are|was|were|be|have|has|will|can|should|would|might|please|promised"
+    r"|following|below|first|then)\b|^dear\b|,.*:$",
     re.IGNORECASE,
 )
-_PROPERTY = re.compile(
+"""What a sentence before a list has, and a heading has not."""
+_PAGE_NUMBER = LazyPattern(r"\s*[-–—]?\s*\d{1,4}\s*[-–—]?\s*")
+_PROPERTY = LazyPattern(
     r"\s*(created|updated|modified|author|authors|editor|owner|tags?|date|title|version|status"
     r"|keywords|last updated|last modified)\s*:\s*(\S.*)",
     re.IGNORECASE,
@@ -44,6 +44,7 @@ class _Found:
 
     tables: list[Table] = field(default_factory=list)
     cited: list[CitedEntry] = field(default_factory=list)
+    marks: dict[int, Mark] = field(default_factory=dict)
     headings: dict[int, str] = field(default_factory=dict)
     properties: dict[str, str] = field(default_factory=dict)
     property_lines: set[int] = field(default_factory=set)
@@ -59,6 +60,14 @@ def recognise_citations(document: Document) -> float:
     """Say how far the document is references, with or without prose."""
     found = _find(document)
     return _weight(document, found) if found.cited and not found.tables else 0.0
+
+
+def count_cited(document: Document) -> tuple[int, int, int]:
+    """Say how many references, references to be refused and rows of tables a document has."""
+    found = _find(document)
+    rows = sum(len(table.rows) for table in found.tables if not table.is_properties)
+    missed = find_missed(document.lines, found.marks, found.cited, _explained(found), is_list=True)
+    return len(found.cited), len(missed), rows
 
 
 def _weight(document: Document, found: _Found) -> float:
@@ -102,12 +111,20 @@ def read_page(document: Document, format_name: str) -> Reading:
         ledger.mark(entry.first, entry.last, LineClass.RECORD)
     for index in (*found.headings, *found.property_lines):
         ledger.mark(index, index, LineClass.BOILERPLATE)
+    missed = find_missed(
+        document.lines,
+        found.marks,
+        found.cited,
+        _explained(found),
+        is_list=format_name == "citations",
+    )
+    for index, line in enumerate(document.lines):
+        if _PAGE_NUMBER.fullmatch(line):
+            ledger.mark(index, index, LineClass.BOILERPLATE)
     if records:
-        _explain_prose(document, found, ledger)
+        _explain_prose(document, found, ledger, {n for lines, _ in missed for n in lines})
     records.sort(key=lambda record: record.place)
-    refused = find_refusals(document.lines, found.cited, _explained(found))
-    if format_name == "citations":
-        refused += find_unmarked_refusals(document.lines, found.cited, _explained(found))
+    refused = tuple(refusal for _, refusal in missed)
     problems += to_refusal_problems(document.name, Parsed((), refused=refused))
     return Reading(
         document.name,
@@ -144,11 +161,13 @@ def _find(document: Document) -> _Found:
         for n, line in enumerate(lines)
         if line.strip() and n not in in_table and n not in found.property_lines
     ]
-    marked = {n: title for n in free if (title := _marked_heading(lines, n)) is not None}
+    marked = {n: title for n in free if (title := find_heading(lines, n)) is not None}
     found.headings |= marked
-    width = find_width(lines)
-    for first, last in _blocks([n for n in free if n not in marked]):
-        found.cited += find_citations(lines, first, last, width)
+    found.marks = find_marks(lines)
+    blocks = _blocks([n for n in free if n not in marked])
+    cited = list(find_citations(Lines(mark_broken(lines), found.marks, find_width(lines)), blocks))
+    has_heading = any(says_references(title) for title in marked.values())
+    found.cited = keep_likely(cited, lines, has_heading=has_heading)
     _find_plain_headings(document, found, in_table)
     return found
 
@@ -174,24 +193,6 @@ def _find_properties(document: Document, found: _Found) -> None:
         found.property_lines.add(index)
 
 
-def _marked_heading(lines: tuple[str, ...], index: int) -> str | None:
-    line = lines[index]
-    if len(line) > 200:
-        return None
-    if match := _HEADING_MARK.match(line):
-        return (match[1] or match[2] or "").strip("*_ ")
-    if match := _BOLD.match(line):
-        return match[1].strip()
-    if _UNDERLINE.match(line):
-        return ""
-    if _GENERAL.fullmatch(line.strip()):
-        return line.strip()
-    follows = lines[index + 1] if index + 1 < len(lines) else ""
-    if re.match(r"\s*(?:={3,}|-{3,})\s*$", follows) and not MARKER.match(line) and len(line) < 80:
-        return line.strip()
-    return None
-
-
 def _find_plain_headings(document: Document, found: _Found, in_table: set[int]) -> None:
     """Find short lines right above citations: headings without a mark."""
     taken = in_table | {n for entry in found.cited for n in range(entry.first, entry.last + 1)}
@@ -202,10 +203,23 @@ def _find_plain_headings(document: Document, found: _Found, in_table: set[int]) 
             above -= 1
         if above < 0 or above in taken or above in found.headings or above in found.property_lines:
             continue
+        if above in found.marks and _has_same_mark(found, above, start):
+            continue
         text = document.lines[above].strip()
+        if names_id(text) or has_address(text):
+            continue
         alone = above == 0 or not document.lines[above - 1].strip() or above - 1 in taken
-        if alone and len(text) <= 80 and 1 <= len(words(text)) <= 8 and text[-1] not in ".,;!?":
+        if not _SENTENCE.search(text) and alone and _is_short(text):
             found.headings[above] = text.rstrip(":").strip()
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= 80 and 1 <= len(words(text)) <= 8 and text[-1] not in ".,;!?"
+
+
+def _has_same_mark(found: _Found, above: int, below: int) -> bool:
+    """Say whether two lines are entries of one list."""
+    return below in found.marks and found.marks[above].kind == found.marks[below].kind
 
 
 def _blocks(indices: list[int]) -> list[tuple[int, int]]:
@@ -219,18 +233,19 @@ def _blocks(indices: list[int]) -> list[tuple[int, int]]:
     return blocks
 
 
-def _explain_prose(document: Document, found: _Found, ledger: Ledger) -> None:
-    taken = _explained(found)
+def _explain_prose(document: Document, found: _Found, ledger: Ledger, missed: set[int]) -> None:
+    taken = _explained(found) | missed
     free = [n for n, line in enumerate(document.lines) if line.strip() and n not in taken]
     for first, last in _blocks(free):
         lines = list(document.lines[first : last + 1])
-        is_list = any(MARKER.match(line) for line in lines)
+        is_list = any(n in found.marks for n in range(first, last + 1))
         if not is_list and len(lines) <= 200 and is_running_text(join_lines(lines)):
             ledger.mark(first, last, LineClass.PROSE)
             continue
         for index in range(first, last + 1):
             line = document.lines[index]
-            if not MARKER.match(line) and is_running_text(line):
+            is_prose = is_running_text(line) or (has_address(line) and not names_id(line))
+            if index not in found.marks and is_prose:
                 ledger.mark(index, index, LineClass.PROSE)
 
 
@@ -256,7 +271,12 @@ def _to_record(document: Document, found: _Found, entry: CitedEntry) -> Record:
         issue=source.issue,
         page=source.page,
         publisher=source.publisher,
+        publisher_place=source.publisher_place,
         type=source.type,
+        genre=source.genre,
+        edition=source.edition,
+        editors=citation.people.editors,
+        translators=citation.people.translators,
         doi=citation.doi,
         arxiv=citation.arxiv,
         url=citation.url,
@@ -270,4 +290,4 @@ def _hints(found: _Found, line: int) -> tuple[str, ...]:
     if not above:
         return ()
     heading = found.headings[max(above)]
-    return () if _GENERAL.fullmatch(heading) else (heading,)
+    return () if is_general(heading) else (heading,)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from shelflist.model import Kind, Place, Record
 from shelflist.readers.document import Document
 from shelflist.readers.page_lines import PageLine, find_page_lines
-from shelflist.readers.paper_cards import Card, find_cards
+from shelflist.readers.paper_cards import Card, find_cards, has_submitter_or_votes
 from shelflist.readers.papers import recognise_listing
 from shelflist.readers.reading import Ledger, LineClass, Reading
 from shelflist.readers.shapes import can_be_title, capital_share, is_running_text, words
@@ -34,9 +34,11 @@ def recognise_papers_page(document: Document) -> float:
     pages, cards = _find(document)
     if pages:
         return 1.0
-    if len(cards) < _FEWEST_CARDS and not any(card.arxiv for card in cards):
+    is_certain = len(cards) >= _FEWEST_CARDS or any(card.arxiv for card in cards)
+    if not is_certain and not _is_one_card(document, cards):
         return 0.0
-    return 0.0 if recognise_listing(document) else 1.0
+    is_linked = all(card.is_linked for card in cards)
+    return 1.0 if is_linked or not recognise_listing(document) else 0.0
 
 
 def read_papers_page(document: Document) -> Reading:
@@ -52,6 +54,12 @@ def read_papers_page(document: Document) -> Reading:
     for index in (index for page in pages for index in page.summary):
         ledger.mark(index, index, LineClass.PROSE)
     return Reading(document.name, NAME, tuple(records), ledger.close())
+
+
+def _is_one_card(document: Document, cards: tuple[Card, ...]) -> bool:
+    """Say whether a single card is one without a doubt."""
+    is_counted = any(card.is_certain for card in cards)
+    return is_counted and has_submitter_or_votes(find_page_lines(document.lines))
 
 
 @lru_cache(maxsize=2)
@@ -77,7 +85,10 @@ def _to_record(document: Document, card: Card) -> Record:
         place=Place(document.name, card.first + 1, card.last + 1),
         raw=document.raw(card.first, card.last),
         title=clean_title(card.title),
+        authors=card.authors,
+        more_authors=card.more_authors,
         arxiv=card.arxiv,
+        links=card.links,
         abstract=clean_text(card.abstract) if card.abstract else None,
     )
 

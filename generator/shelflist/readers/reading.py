@@ -137,6 +137,13 @@ def to_record_dict(record: Record) -> dict[str, Json]:
         "editors": [str(name) for name in record.editors],
         "preprint": record.preprint,
         "other_ids": list(record.other_ids),
+        "genre": record.genre,
+        "edition": record.edition,
+        "isbn": record.isbn,
+        "issn": record.issn,
+        "publisher_place": record.publisher_place,
+        "month": record.month,
+        "translators": [str(name) for name in record.translators],
         "raw": record.raw,
     }
 
@@ -152,15 +159,15 @@ class Ledger:
 
     def __init__(self, document: Document) -> None:
         """Start with every line blank or unexplained."""
-        self._classes = [
-            LineClass.UNEXPLAINED if line.strip() else LineClass.BLANK for line in document.lines
-        ]
+        blank, filled = LineClass.BLANK, LineClass.UNEXPLAINED
+        self._classes = [blank if not line or line.isspace() else filled for line in document.lines]
 
     def mark(self, first: int, last: int, line_class: LineClass) -> None:
         """Give the non-blank lines `first` to `last` (from 0, inclusive) a class."""
+        classes, blank = self._classes, LineClass.BLANK
         for index in range(first, last + 1):
-            if self._classes[index] is not LineClass.BLANK:
-                self._classes[index] = line_class
+            if classes[index] is not blank:
+                classes[index] = line_class
 
     def close(self) -> LineAccount:
         """Give the finished account."""

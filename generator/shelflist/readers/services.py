@@ -15,6 +15,7 @@ _TITLES = {
     "openalex": "a saved answer of OpenAlex",
     "semantic-scholar": "a saved answer of Semantic Scholar",
     "dblp": "a saved answer of DBLP",
+    "hugging-face-json": "a saved answer of Hugging Face",
     "zotero": "a list in Zotero's own JSON",
 }
 

@@ -30,7 +30,7 @@ from shelflist.readers.endnote import (
     recognise_endnote,
     recognise_endnote_xml,
 )
-from shelflist.readers.foreign import find_foreign, refuse_foreign
+from shelflist.readers.foreign import describe_unknown, find_foreign, refuse_foreign
 from shelflist.readers.front_matter import read_front_matter, recognise_front_matter
 from shelflist.readers.markdown_list import read_markdown_list, recognise_markdown_list
 from shelflist.readers.page import (
@@ -133,6 +133,9 @@ READERS: tuple[Reader, ...] = (
 )
 """Every form. The highest `recognise` wins; of equals the first."""
 
+_FORMS_IN_DOUBT = frozenset({"citations", "markdown-list"})
+"""Forms of free text, which may be in a file that is not recognised."""
+
 HEAD = 1_000
 """So many lines tell what a long document is; the others are looked at if they do not."""
 
@@ -191,13 +194,28 @@ def _find_reader(name: str, format: str) -> Reader:
     )
 
 
+def _mend_unknown(document: Document) -> str:
+    """Say what to do with a document that no reader knows; a form is named only if it fits."""
+    readers = [each for each in READERS if each.name in _FORMS_IN_DOUBT]
+    small = document.head(HEAD)
+    fitting = [f"format: {each.name}" for each in readers if each.read(small).records]
+    mends = [
+        "Save or export the list as BibTeX, RIS or CSL-JSON, or put one DOI or arXiv id a line."
+    ]
+    if document.name.startswith("seeds/"):
+        mends += [f"Or write {' or '.join(fitting)} for it in seeds/seeds.yml."] if fitting else []
+        mends.append("If the file holds no papers, move it out of seeds/.")
+    return " ".join(mends)
+
+
 def _read_nothing(document: Document) -> Reading:
+    what = describe_unknown(document)
+    said = f" ({what})" if what else ""
     problem = Problem(
         Location(document.name),
         "unrecognised-seed",
-        "no reader knows this form, so nothing was taken from it",
-        f"Name its form in seeds/seeds.yml ({', '.join(reader.name for reader in READERS)}),"
-        " or move the file out of seeds/.",
+        f"no reader knows this form, so nothing was taken from it{said}",
+        _mend_unknown(document),
         Severity.WARNING,
     )
     return Reading(document.name, UNRECOGNISED, (), Ledger(document).close(), (problem,))

@@ -67,8 +67,9 @@ def _close_up(match: re.Match[str]) -> str:
 
 _ARXIV_ID = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
 _ARXIV = re.compile(
-    rf"(?:arxiv\.org/(?:abs|pdf|html|format|e-print)/|alphaxiv\.org/(?:abs|pdf|overview)/|"
-    rf"huggingface\.co/papers/|hf\.co/papers/|ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html)/|"
+    rf"(?:arxiv\.org/(?:abs|pdf|html|format|e-print|ps|src)/|semanticscholar\.org/arxiv/|"
+    rf"alphaxiv\.org/(?:\w+/)?(?:abs|pdf|overview|resources)/|arxiv-vanity\.com/papers/|"
+    rf"scirate\.com/arxiv/|huggingface\.co/papers/|hf\.co/papers/|ar5iv(?:\.labs\.arxiv)?\.org/(?:abs|html)/|"
     rf"10\.48550/arxiv\.|corr,?\s+abs/|arxiv\s?:\s?|arxiv preprint\s+)({_ARXIV_ID})(?:v\d+)?(?!\d)",
     re.IGNORECASE,
 )

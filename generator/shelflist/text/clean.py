@@ -3,19 +3,27 @@ r"""A seed's text as a reader should see it.
 Clean text is plain Unicode without LaTeX or Markdown; only `$…$` is mathematics, and
 a dollar that could be taken for its beginning is written `\$`. What is not certain
 stays as it was written; slips of the authors stay too.
+
+How much is LaTeX depends on where a text comes from: `clean_text` is for what people
+paste, `clean_latex` for forms that are LaTeX, `clean_plain` for those that are not.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from html import unescape
 
 from shelflist.text.addresses import ADDRESS, mend_addresses
 from shelflist.text.latex import to_text, unescape_address, unwrap_addresses
 from shelflist.text.lost import restore_lost
-from shelflist.text.math import DOLLAR, escape_dollars, is_formula, to_trivial_text
-from shelflist.text.typography import set_typography
+from shelflist.text.math import DOLLAR, MATH, escape_dollars, is_formula, to_trivial_text
+from shelflist.text.typography import (
+    set_quotes_and_dashes,
+    set_ties_and_powers,
+    set_typography,
+)
 
 _MAX_PASSES = 6
 """Text cleaned once rarely changes again; the second pass shows that it does not."""
@@ -47,10 +55,26 @@ _DISPLAY = re.compile(
 _GUARDED = re.compile(
     r"(?<![\w{^_\\}])\{([\w-]{1,40})\}(?![{}])|(?<![{^_\\}])\{([A-Z]{1,3})\}(?=[a-z])"
 )
+_CAPITALS = re.compile(
+    r"(?<![\\\w^_])\{(?=[a-z\d-]{0,40}[A-Z])([\w-]{1,40})\}(?![{}])|(?<!\\)\{([A-Z]{1,3})\}(?=[a-z])"
+)
+"""Braces as BibTeX has them around capitals, left behind by programs that read it."""
+
+_LATEX = re.compile(
+    r"\\(?:[A-Za-z]{2,}|[a-zA-Z]\{|[`'^\"~=.][A-Za-z{\\]|[%&#_(\[])|\$\$|[\^_]\{"
+    r"|\{\\|(?<!\w)(?:mathcal|mathbb|mathbf|mathrm|mathit|mathsf|mathfrak|textit|textbf)\{"
+)
+"""What no text but LaTeX holds: commands, accents, escaped signs, scripts in braces."""
+
 _L_FOR_I = re.compile(
     r"\bl(?=nstruct|nteract|nterpret|nform|nfer|nput|mag(?:e|in)|mprov|ntegrat|ntellig|ncrement|"
     r"nvestigat|denti|mplicit|ntern|ntroduc|nvari|mitat|mpact|ndust)"
 )
+
+
+def strip_invisible(text: str) -> str:
+    """Take out control characters and what else cannot be seen, joiners of emoji included."""
+    return _INVISIBLE.sub("", text)
 
 
 def clean_text(raw: str) -> str:
@@ -63,15 +87,17 @@ def clean_text(raw: str) -> str:
         Clean text; paragraphs are parted by one blank line. Cleaning it again changes
         nothing.
     """
-    text = _normalise(raw)
-    for _ in range(_MAX_PASSES):
-        if not _SUSPICIOUS.search(text):
-            return text
-        cleaned = _normalise(_clean_once(text))
-        if cleaned == text:
-            return text
-        text = cleaned
-    return text
+    return _repeat(raw, lambda text: _clean_once(text, set_typography))
+
+
+def clean_latex(raw: str) -> str:
+    """Clean what LaTeX prints of a text: a hyphen and a straight quote stay what they are."""
+    return _repeat(raw, lambda text: _clean_once(text, _set_as_latex))
+
+
+def clean_plain(raw: str) -> str:
+    """Clean the text of a form that is no LaTeX: its signs stay, unless it holds LaTeX."""
+    return _repeat(raw, _clean_plain_once)
 
 
 def clean_title(raw: str) -> str:
@@ -80,8 +106,35 @@ def clean_title(raw: str) -> str:
     Braces that guard capitals in BibTeX go, and so does a lower-case L that stands for
     the capital I of a well-known word (`lnstruction`).
     """
-    text = " ".join(clean_text(raw).split())
-    text = _GUARDED.sub(lambda match: match[1] or match[2], text)
+    return to_title(clean_text(raw))
+
+
+def clean_plain_title(raw: str) -> str:
+    """Make a title that `clean_plain` reads fit for a reader; braces go around capitals alone."""
+    return to_title(clean_plain(raw), _GUARDED if _LATEX.search(raw) else _CAPITALS)
+
+
+def _repeat(raw: str, clean_once: Callable[[str], str]) -> str:
+    text = _normalise(raw)
+    for _ in range(_MAX_PASSES):
+        if not _SUSPICIOUS.search(text):
+            return text
+        cleaned = _normalise(clean_once(text))
+        if cleaned == text:
+            return text
+        text = cleaned
+    return text
+
+
+def to_title(clean: str, guarded: re.Pattern[str] = _GUARDED) -> str:
+    """Make a title of clean text.
+
+    Args:
+        clean: As one of the functions above gives it.
+        guarded: Finds words whose braces go.
+    """
+    text = " ".join(clean.split())
+    text = guarded.sub(lambda match: match[1] or match[2], text)
     text = _L_FOR_I.sub("I", text)
     ends_in_stop = text.endswith(".") and not text.endswith(("..", " etc.", " al."))
     return text[:-1].rstrip() if ends_in_stop else text
@@ -99,7 +152,40 @@ def _normalise(text: str) -> str:
     return text.strip()
 
 
-def _clean_once(text: str) -> str:
+def _set_as_latex(text: str) -> str:
+    return set_ties_and_powers(set_quotes_and_dashes(text))
+
+
+def _clean_plain_once(text: str) -> str:
+    if _LATEX.search(text):
+        return _clean_once(text, _set_as_latex)
+    if "&" in text:
+        text = _ENTITY.sub(_to_character, text)
+    text, kept = _keep_plain_pieces(mend_addresses(text))
+    return _finish(set_quotes_and_dashes(text), kept)
+
+
+def _keep_plain_pieces(text: str) -> tuple[str, list[str]]:
+    """Put mathematics as clean text has it, other dollars and addresses out of reach."""
+    if "$" not in text and "://" not in text:
+        return text, []
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        math = match["math"]
+        if match["address"] or (math and is_formula(math[1:-1])):
+            kept.append(match[0])
+            return _KEPT
+        kept.append("\\$")
+        if math is None:
+            return _KEPT
+        kept.append("\\$")
+        return f"{_KEPT}{math[1:-1]}{_KEPT}"
+
+    return _PLAIN_PIECE.sub(keep, text), kept
+
+
+def _clean_once(text: str, typeset: Callable[[str], str]) -> str:
     if "&" in text:
         text = _ENTITY.sub(_to_character, text)
     if "\\" in text:
@@ -108,7 +194,11 @@ def _clean_once(text: str) -> str:
     if "\\(" in text or "\\[" in text or "$$" in text:
         text = _DISPLAY.sub(lambda match: f"${(match[1] or match[2] or match[3]).strip()}$", text)
     text, kept = _keep_pieces(text)
-    text = set_typography(to_text(restore_lost(text)))
+    return _finish(typeset(to_text(restore_lost(text))), kept)
+
+
+def _finish(text: str, kept: list[str]) -> str:
+    """Put back what was kept."""
     if kept:
         pieces = iter(kept)
         text = re.sub(_KEPT, lambda _: next(pieces), text)
@@ -124,6 +214,10 @@ def _to_character(match: re.Match[str]) -> str:
 
 
 _PIECE = re.compile(rf"(?P<address>{ADDRESS.pattern})|{DOLLAR.pattern}", re.IGNORECASE)
+
+_PLAIN_PIECE = re.compile(
+    rf"(?P<address>{ADDRESS.pattern})|(?P<math>{MATH.pattern})|\\?\$", re.IGNORECASE
+)
 
 
 def _keep_pieces(text: str) -> tuple[str, list[str]]:

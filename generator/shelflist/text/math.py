@@ -66,11 +66,15 @@ def escape_dollars(text: str) -> str:
 
 def _escape_in_paragraph(text: str) -> str:
     tokens = list(_ANY_DOLLAR.finditer(text))
-    last_closing = -1
+    last_closing = formula = -1
     needed: list[bool] = []
     for match in reversed(tokens):
         opens = _OPENING.match(text, match.end()) is not None
-        needed.append(match[1] is None and opens and last_closing >= 0)
+        # Before a formula a bare dollar would make `$$`, which opens one on a line of its own.
+        needed.append(
+            match[1] is None and (match.end() == formula or (opens and last_closing >= 0))
+        )
+        formula = match.start() if match[1] is not None else -1
         before = text[match.start() - 1 : match.start()]
         if match[1] is not None or (
             before.strip() and not text[match.end() : match.end() + 1].isdigit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from shelflist.model import Name
@@ -16,6 +17,12 @@ _PARTICLES = frozenset((
 ))  # fmt: skip
 _PLAIN = re.compile(r"[^\W\d_]+(?:(?:[.,][ -]?|[ '-])[^\W\d_]+)*\.?")
 _SUFFIX = re.compile(r"^(?:Jr|Sr|Snr|Jnr)\.?$|^(?:II|III|IV|VI{0,3})$", re.IGNORECASE)
+_AFTER_FAMILY = re.compile(r"^(?:Jr|Sr|Snr|Jnr)\.?$|^(?:II|III|IV|VI{1,3})$")
+"""What after the words of a family name is none of them; a single `V` may be an initial."""
+_TITLE = re.compile(
+    r"^(?:Ph\.?D|M\.?D|Esq|Junior|Senior|Filho|Neto|Sobrinho|[2-5](?:nd|rd|th))\.?$", re.IGNORECASE
+)
+"""Further suffixes, known as such only between a family and a given name."""
 _INSTITUTION = re.compile(
     r"\b(?:Team|Group|University|Universit[äéàa]t?|Consortium|Collaboration|Institute|Laborator\w+|"
     r"Lab|Labs|Center|Centre|Committee|Association|Society|Foundation|Organi[sz]ation|Inc|Ltd|GmbH|"
@@ -39,8 +46,13 @@ _ELLIPSIS = re.compile(r",?\s*(?:\.{3,}|…|\. \. \.)\s*,?\s*(?:&\s*)?")
 
 
 @cache
-def parse_name(raw: str) -> Name:
+def parse_name(raw: str, *, is_family_first: bool = False) -> Name:
     """Read one name: `Hu, Edward J.`, `Edward J. Hu`, `van der Maaten, L.`, `{The Team}`.
+
+    Args:
+        raw: As somebody wrote it.
+        is_family_first: Whether `Hu EJ` is the family name `Hu` with initials, as PubMed
+            writes names. Elsewhere the last word is the family's: `Malcolm X`, `Rajesh S`.
 
     Raises:
         ValueError: There is no name.
@@ -49,7 +61,7 @@ def parse_name(raw: str) -> Name:
     if _FINAL_STOP.search(text):
         text = text[:-1]
     if text.startswith("{") and text.endswith("}"):
-        text = _clean(text[1:-1]).strip("{}")
+        text = _clean(_without_braces(text))
         if not text:
             raise ValueError(f"no name in {raw!r}")
         return Name(literal=text)
@@ -58,12 +70,18 @@ def parse_name(raw: str) -> Name:
         raise ValueError(f"no name in {raw!r}")
     if "," in text:
         return _parse_inverted(text)
-    return _parse_natural(text)
+    return (_find_vancouver(text) if is_family_first else None) or _parse_natural(text)
+
+
+def _without_braces(text: str) -> str:
+    for _ in range(2):  # people double them, as in titles
+        text = text[1:-1].strip() if text.startswith("{") and text.endswith("}") else text
+    return text
 
 
 def _clean(name: str) -> str:
     """Clean a name; one of letters, stops, commas, hyphens and single blanks is clean already."""
-    if _PLAIN.fullmatch(name) and unicodedata.is_normalized("NFC", name):
+    if not name or (_PLAIN.fullmatch(name) and unicodedata.is_normalized("NFC", name)):
         return name
     from shelflist.text.clean import clean_text  # loaded only where something needs cleaning
 
@@ -75,7 +93,8 @@ def _parse_inverted(text: str) -> Name:
     parts = [part for part in parts if part]
     suffix = ""
     for index in range(len(parts) - 1, 0, -1):
-        if _SUFFIX.match(parts[index]) and (len(parts) > 2 or not _INITIALS.match(parts[index])):
+        is_named = _SUFFIX.match(parts[index]) or (len(parts) == 3 and _TITLE.match(parts[index]))
+        if is_named and (len(parts) > 2 or not _INITIALS.match(parts[index])):
             suffix = parts.pop(index)
             break
     if len(parts) == 1:
@@ -84,6 +103,9 @@ def _parse_inverted(text: str) -> Name:
     if len(parts) > 2 or _INSTITUTION.search(parts[0]):
         return Name(literal=text)
     family, given = parts
+    before, _, end = family.rpartition(" ")
+    if before and not suffix and _AFTER_FAMILY.match(end):
+        family, suffix = before, end
     words = given.split()
     tail = len(words)
     while tail > 1 and words[tail - 1].lower() in _PARTICLES and words[tail - 1][0].islower():
@@ -98,10 +120,8 @@ def _parse_natural(text: str) -> Name:
     words = text.split()
     if len(words) == 1 or _CJK.search(text) or _INSTITUTION.search(text):
         return Name(literal=text)
-    vancouver = _VANCOUVER.match(text)
-    if vancouver and not text.isupper():
-        return Name(family=vancouver[1], given=vancouver[2])
-    suffix = words.pop() if len(words) > 2 and _SUFFIX.match(words[-1]) else ""
+    is_numbered = len(words) > 2 and words[-1] != "V" and _SUFFIX.match(words[-1])
+    suffix = words.pop() if is_numbered else ""
     start = len(words) - 1
     for index in range(1, len(words) - 1):
         if words[index].lower() in _PARTICLES and (
@@ -114,17 +134,43 @@ def _parse_natural(text: str) -> Name:
     return Name(family=" ".join(words[start:]), given=" ".join(words[:start]), suffix=suffix)
 
 
+def _find_vancouver(text: str) -> Name | None:
+    """Find a family name with initials after it: `Zhang QY`, but not `Bob O'Neil III`."""
+    found = _VANCOUVER.match(text)
+    words = text.split()
+    is_numbered = len(words) > 2 and _AFTER_FAMILY.match(words[-1])
+    if not found or is_numbered or text.isupper() or _INSTITUTION.search(text):
+        return None
+    return Name(family=found[1], given=found[2])
+
+
+def are_family_first(names: Sequence[str]) -> bool:
+    """Say whether all names of a list look like `Zhang QY`, with stops or all without.
+
+    Who writes initials after the family name does so throughout; one name in another
+    order shows that those which only look so are in reading order (`Rajesh S`).
+    """
+    people = [name for name in names if " " in name.strip() and not _INSTITUTION.search(name)]
+    stops = {"." in name for name in people}
+    return len(stops) == 1 and all(_find_vancouver(name.strip()) for name in people)
+
+
+def strip_others(text: str) -> tuple[str, bool]:
+    """Take `et al.`, `and others` off the end of names, and say whether it was there."""
+    found = False
+    while match := _OTHERS.search(text):
+        found = True
+        text = text[: match.start()].strip(" ,;&")
+    return text, found
+
+
 def parse_names(raw: str) -> tuple[tuple[Name, ...], bool]:
     """Read a list of names in MLA, APA, IEEE, ACM, Vancouver or plain style.
 
     Returns:
         The names in order, and whether the list says that there are others (`et al.`).
     """
-    text = " ".join(raw.split()).strip(" ,;")
-    more = False
-    while match := _OTHERS.search(text):
-        more = True
-        text = text[: match.start()].strip(" ,;&")
+    text, more = strip_others(" ".join(raw.split()).strip(" ,;"))
     if _ELLIPSIS.search(text):
         more = True
         text = _ELLIPSIS.sub("; " if ";" in text else ", ", text)
@@ -135,7 +181,7 @@ def parse_names(raw: str) -> tuple[tuple[Name, ...], bool]:
             more = True
             continue
         try:
-            names.append(parse_name(piece))
+            names.append(parse_name(piece, is_family_first=True))
         except ValueError:
             continue
     return tuple(names), more
@@ -224,11 +270,51 @@ def _is_given(part: str, following: str, *, is_first: bool, count: int) -> bool:
     return is_first or count % 2 == 0
 
 
-def keep_order(name: Name) -> Name:
-    """Write a name in Chinese, Japanese or Korean letters whole, its family first as it is said."""
-    if name.given and _CJK.search(name.family) and _CJK.search(name.given):
-        return Name(literal=f"{name.family}{name.given}")
+@cache
+def spell_name(name: Name) -> str:
+    """Write a name so that `parse_name` reads the same one.
+
+    In reading order (`Edward J. Hu`) where that leaves no doubt; else with the family name
+    first (`García Márquez, Gabriel`), or in braces what is not to be taken apart.
+    """
+    name = _settle(name)
+    read = str(name)
+    if name.literal or not (name.family and name.given):
+        return read if _reads_as(read, Name(literal=read)) else f"{{{read}}}"
+    inverted = ", ".join(filter(None, (name.family, name.suffix, name.given)))
+    options = (read, inverted, f"{name.family}, {name.given}")
+    exact = next((text for text in options if _reads_as(text, name)), "")
+    # A particle at the end of the given name is read as the family's.
+    return exact or next((t for t in options if str(parse_name(t)) == read), f"{{{read}}}")
+
+
+def _settle(name: Name) -> Name:
+    """Give a name as it is read: clean, with `O'Neil III` as a family name and a suffix."""
+    name = Name(*map(_clean, (name.family, name.given, name.suffix, name.literal)))
+    before, _, end = name.family.rpartition(" ")
+    if before and name.given and not name.suffix and _AFTER_FAMILY.match(end):
+        return Name(before, name.given, end)
     return name
+
+
+def _reads_as(text: str, name: Name) -> bool:
+    try:
+        return parse_name(text) == name
+    except ValueError:
+        return False
+
+
+def without_invisible(name: Name) -> Name | None:
+    """Give a name without control characters; `None` if nothing is left of it."""
+    parts = (name.family, name.given, name.suffix, name.literal)
+    if all(part.isprintable() for part in parts):
+        return name
+    from shelflist.text.clean import strip_invisible  # as in `_clean`
+
+    family, given, suffix, literal = (" ".join(strip_invisible(part).split()) for part in parts)
+    if not (family or literal):
+        family, given, literal = "", "", given
+    return Name(family, given, suffix, literal) if family or literal else None
 
 
 def to_sort_key(name: Name) -> str:

@@ -21,24 +21,37 @@ _ABOUT = re.compile(r"\d~\d")
 _POWER = re.compile(r"(?<![\w.^\\}])(\d+)\^(?:\{([-+]?\d{1,4})\}|([-+]?\d{1,4})(?![\w.]\w))(?!\^)")
 
 
-def set_typography(text: str) -> str:
-    """Set TeX's quotes, dashes and ties and `10^23` as a reader expects them."""
+def set_quotes_and_dashes(text: str) -> str:
+    """Set what only TeX writes so: ``` ``quotes'' ``` and dashes of two or three hyphens."""
     if "`" in text:
         text = _DOUBLE.sub(r"“\1”", text)
         text = _SINGLE.sub(r"‘\1’", text)
-    if '"' in text:
-        text = _STRAIGHT.sub(r"“\1”", text)
-    if "~" in text:
-        text = _TIE.sub(_untie, text)
     if "--" in text:
         text = _EM.sub(r"\1—\2", text)
         text = _SPACED_DASH.sub(" – ", text)
         text = _JOINED_DASH.sub("–", text)
+    return text
+
+
+def set_ties_and_powers(text: str) -> str:
+    """Set TeX's ties as blanks, and `10^23` as it is printed."""
+    if "~" in text:
+        text = _TIE.sub(_untie, text)
+    return _POWER.sub(_to_power, text) if "^" in text else text
+
+
+def set_typography(text: str) -> str:
+    """Set a pasted text as a reader expects it: TeX's signs, and straight quotes and hyphens.
+
+    People who type a list make do with the signs of their keyboard; a form that programs
+    write has the signs that its text has.
+    """
+    text = set_quotes_and_dashes(text)
+    if '"' in text:
+        text = _STRAIGHT.sub(r"“\1”", text)
     if " - " in text:
         text = _SPACED_HYPHEN.sub(_to_dash, text)
-    if "^" in text:
-        text = _POWER.sub(_to_power, text)
-    return text
+    return set_ties_and_powers(text)
 
 
 def _untie(match: re.Match[str]) -> str:

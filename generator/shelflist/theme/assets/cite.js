@@ -9,12 +9,12 @@
   const USUAL_LOCALE = "en-US";
 
   const MATH = /(?<!\\)\$(?=\S)((?:\\.|[^$\\])*?)(?<=\S)\$(?!\d)/gs;
-  const ENTITIES = { lt: "<", amp: "&" };
+  const APART = /<span class="nocase">([<&])<\/span>/g;
   // The processor takes `<i>` for markup wherever it stands; this sign keeps the text apart.
   const WEDGE = "\ue000";
   const WEDGES = /\ue000/g;
 
-  const toPlain = (text) => text.replace(WEDGES, "").replace(/&(lt|amp);/g, (_, name) => ENTITIES[name]);
+  const toPlain = (text) => text.replace(WEDGES, "").replace(APART, "$1");
   const keepApart = (text) => text.replace(/\\\$/g, "$").replace(/</g, `<${WEDGE}`);
   /** Text for the processor: nothing in it is markup but what keeps the case of mathematics. */
   const toRich = (text) => toPlain(text).split(MATH)
@@ -30,7 +30,7 @@
   const toItem = (item) => {
     const said = Object.entries(item).filter(([name]) => !LEFT_OUT.has(name));
     const fields = toFields(Object.fromEntries(said));
-    return { ...fields, id: "item", author: toNames(fields.author), editor: toNames(fields.editor) };
+    return { ...fields, id: "item", author: toNames(fields.author), editor: toNames(fields.editor), translator: toNames(fields.translator) };
   };
 
   // ---- From what the processor writes to what the page shows ---------------------------

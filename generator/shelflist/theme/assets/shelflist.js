@@ -78,7 +78,8 @@
     button.dataset.label ??= button.textContent;
     button.textContent = status.textContent = said;
     button.focus();
-    setTimeout(() => { button.textContent = button.dataset.label; status.textContent = ""; }, 2500);
+    clearTimeout(Number(button.dataset.timer));
+    button.dataset.timer = setTimeout(() => { button.textContent = button.dataset.label; status.textContent = ""; }, 2500);
   };
 
   const copyFrom = async (block, button, status) => {
