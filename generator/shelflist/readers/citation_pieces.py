@@ -8,7 +8,7 @@ from enum import IntEnum
 from itertools import pairwise
 
 from shelflist.formats.fields import from_house
-from shelflist.model import Link, Name
+from shelflist.model import Kind, Link, Name, Place, Record
 from shelflist.readers.citation_authors import find_authors, is_person_like
 from shelflist.readers.citation_contributors import (
     NOBODY,
@@ -92,6 +92,34 @@ class Citation:
     links: tuple[Link, ...]
     people: Contributors = NOBODY
     certainty: Certainty = Certainty.CERTAIN
+
+    def to_record(self, kind: Kind, place: Place, raw: str = "") -> Record:
+        """Give what the citation says as the record of one place."""
+        source = self.source
+        return Record(
+            kind=kind,
+            place=place,
+            raw=raw,
+            title=self.title,
+            authors=self.authors,
+            more_authors=self.more_authors,
+            year=source.year,
+            venue=source.venue,
+            volume=source.volume,
+            issue=source.issue,
+            page=source.page,
+            publisher=source.publisher,
+            publisher_place=source.publisher_place,
+            edition=source.edition,
+            genre=source.genre,
+            type=source.type,
+            editors=self.people.editors,
+            translators=self.people.translators,
+            doi=self.doi,
+            arxiv=self.arxiv,
+            url=self.url,
+            links=self.links,
+        )
 
 
 @dataclass(frozen=True, slots=True)

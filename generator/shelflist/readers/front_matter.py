@@ -183,28 +183,7 @@ def _read_citation(text: str, place: Place) -> Record | None:
         cited = parse_citation(" ".join(to_plain(text).split()))
     except ValueError:
         return None
-    source = cited.source
-    return Record(
-        kind=Kind.ENTRY,
-        place=place,
-        title=cited.title,
-        authors=cited.authors,
-        more_authors=cited.more_authors,
-        year=source.year,
-        venue=source.venue,
-        volume=source.volume,
-        issue=source.issue,
-        page=source.page,
-        publisher=source.publisher,
-        publisher_place=source.publisher_place,
-        edition=source.edition,
-        genre=source.genre,
-        type=source.type,
-        editors=cited.people.editors,
-        translators=cited.people.translators,
-        arxiv=cited.arxiv,
-        doi=cited.doi,
-    )
+    return replace(cited.to_record(Kind.ENTRY, place), url=None, links=())
 
 
 def _refuse(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from shelflist.model import Kind, Link, Place, Record
 from shelflist.readers.citation_styles import Citation, parse_citation
@@ -30,27 +31,10 @@ def find_cited(
     cited = _parse(spans)
     if cited is None:
         return None
-    source = cited.source
     papers = " ".join(span.url for span in spans if is_paper_address(span.url))
-    return Record(
-        kind=Kind.CITATION,
-        place=Place(file, entry.first + 1, entry.last + 1),
-        raw=raw,
-        title=cited.title,
-        authors=cited.authors,
-        more_authors=cited.more_authors,
-        year=source.year,
-        venue=source.venue,
-        volume=source.volume,
-        issue=source.issue,
-        page=source.page,
-        publisher=source.publisher,
-        publisher_place=source.publisher_place,
-        edition=source.edition,
-        genre=source.genre,
-        editors=cited.people.editors,
-        translators=cited.people.translators,
-        type=source.type,
+    record = cited.to_record(Kind.CITATION, Place(file, entry.first + 1, entry.last + 1), raw)
+    return replace(
+        record,
         doi=to_doi(cited.doi or find_doi(papers)),
         arxiv=cited.arxiv or find_arxiv(papers),
         url=cited.url or next((url for url in papers.split() if _is_own(url)), None),

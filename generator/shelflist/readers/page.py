@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from shelflist.formats.drafts import Parsed
@@ -257,32 +257,10 @@ def _explained(found: _Found) -> set[int]:
 
 
 def _to_record(document: Document, found: _Found, entry: CitedEntry) -> Record:
-    citation, source = entry.citation, entry.citation.source
-    return Record(
-        kind=Kind.CITATION,
-        place=Place(document.name, entry.first + 1, entry.last + 1),
-        raw=document.raw(entry.first, entry.last),
-        title=citation.title,
-        authors=citation.authors,
-        more_authors=citation.more_authors,
-        year=source.year,
-        venue=source.venue,
-        volume=source.volume,
-        issue=source.issue,
-        page=source.page,
-        publisher=source.publisher,
-        publisher_place=source.publisher_place,
-        type=source.type,
-        genre=source.genre,
-        edition=source.edition,
-        editors=citation.people.editors,
-        translators=citation.people.translators,
-        doi=citation.doi,
-        arxiv=citation.arxiv,
-        url=citation.url,
-        links=citation.links,
-        hints=_hints(found, entry.first),
-    )
+    place = Place(document.name, entry.first + 1, entry.last + 1)
+    raw = document.raw(entry.first, entry.last)
+    record = entry.citation.to_record(Kind.CITATION, place, raw)
+    return replace(record, hints=_hints(found, entry.first))
 
 
 def _hints(found: _Found, line: int) -> tuple[str, ...]:
