@@ -81,14 +81,7 @@ class RecordReader:
         doi = find_paper_doi(fields)
         other_ids, server = find_paper_versions(fields, doi, arxiv)
         url, links = find_paper_addresses(fields)
-        isbn, issn = None, None
-        if "isbn" in fields or "issn" in fields:
-            numbers = (self._find_text(fields, name) for name in ("isbn", "issn"))
-            isbn, issn = sort_serials(*numbers)
-        if csl_type == "article-journal" and not container and (arxiv or is_arxiv):
-            csl_type = PREPRINT_TYPE
-        elif csl_type is None:
-            csl_type = PREPRINT_TYPE if arxiv and not container else "document"
+        isbn, issn = self._find_serials(fields)
         record = Record(
             kind=Kind.ENTRY,
             place=place,
@@ -109,7 +102,7 @@ class RecordReader:
             issn=issn,
             genre=find_genre(self._find_text(fields, "type") or "", entry.type),
             month=find_month(issued, get("month"), get("date"), get("year")),
-            type=csl_type,
+            type=_settle_type(csl_type, container, arxiv, is_arxiv=is_arxiv),
             doi=doi,
             arxiv=arxiv,
             url=url,
@@ -126,6 +119,12 @@ class RecordReader:
         )
         record = apply_own_fields(record, fields, self._clean)
         return follow_notice(record if title else with_working_title(record))
+
+    def _find_serials(self, fields: dict[str, str]) -> tuple[str | None, str | None]:
+        """Give ISBN and ISSN, whichever field each stands in; few entries have any."""
+        if "isbn" not in fields and "issn" not in fields:
+            return None, None
+        return sort_serials(self._find_text(fields, "isbn"), self._find_text(fields, "issn"))
 
     def find_unused(self, entry: Entry, record: Record) -> Iterator[str]:
         """Find the fields that may hold a venue and of which nothing is in the record."""
@@ -276,6 +275,17 @@ def _find_first_year(
     A record without a venue has one year alone: that of the edition in hand, which is cited.
     """
     return None if issued and not container else find_year(*map(fields.get, types.FIRST_YEARS))
+
+
+def _settle_type(
+    csl_type: str | None, container: str | None, arxiv: str | None, *, is_arxiv: bool
+) -> str:
+    """Give the type; what has no venue but arXiv is a preprint, whatever it is called."""
+    if csl_type == "article-journal" and not container and (arxiv or is_arxiv):
+        return PREPRINT_TYPE
+    if csl_type is None:
+        return PREPRINT_TYPE if arxiv and not container else "document"
+    return csl_type
 
 
 def _find_abstract(value: str | None) -> str | None:
