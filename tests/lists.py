@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +66,7 @@ markdown_extensions: [attr_list, shelflist.mathml]
 nav: [index.md]
 """
 GPTQ_PAGE = "docs/papers/gptq-accurate-quantization.md"
+GPTQ_MEMORY = ".shelflist/papers/gptq-accurate-quantization.txt"
 
 
 def to_csl(*items: Mapping[str, object]) -> str:
@@ -97,6 +99,10 @@ class PaperList:
         text = self.text(name)
         assert old in text
         self.write(name, text.replace(old, new, 1))
+
+    def lose_memory(self) -> None:
+        """Let what the generator remembers get lost."""
+        shutil.rmtree(self.path(".shelflist"), ignore_errors=True)
 
     def generate(self) -> Account:
         """Run `shelflist generate`."""
@@ -140,9 +146,9 @@ def copy_repository(target: Path, *, with_docs: bool) -> PaperList:
         copied.write(f"seeds/{path.name}", path.read_bytes())
     copied.write("mkdocs.yml", (ROOT / "mkdocs.yml").read_bytes())
     if with_docs:
-        copied.write("shelflist.lock", (ROOT / "shelflist.lock").read_bytes())
-        for folder, _, files in os.walk(ROOT / "docs"):
-            for file in files:
-                path = Path(folder) / file
-                copied.write(path.relative_to(ROOT).as_posix(), path.read_bytes())
+        for top in ("docs", ".shelflist"):
+            for folder, _, files in os.walk(ROOT / top):
+                for file in files:
+                    path = Path(folder) / file
+                    copied.write(path.relative_to(ROOT).as_posix(), path.read_bytes())
     return copied

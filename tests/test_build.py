@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +12,20 @@ from typing import IO, Any
 
 import pytest
 
-from lists import FIVE, GPTQ, GPTQ_PAGE, LENS, TREES, PaperList, copy_repository, new_list, to_csl
+from lists import (
+    FIVE,
+    GPTQ,
+    GPTQ_MEMORY,
+    GPTQ_PAGE,
+    LENS,
+    TREES,
+    PaperList,
+    copy_repository,
+    new_list,
+    to_csl,
+)
 from shelflist.build import Account, make_plan
+from shelflist.edits.pagefile import digest
 from shelflist.problems import PageError
 
 LENS_PAGE = "docs/papers/lens-every-image.md"
@@ -90,7 +103,7 @@ def test_names_of_the_real_seeds_change_no_paper(tmp_path: Path) -> None:
     made.write("seeds/seeds.yml", settings)
     for path in sorted(made.path("docs").rglob("*.md")):
         path.unlink()
-    made.path("shelflist.lock").unlink()
+    made.lose_memory()
     made.generate()
     assert {slug: sorted(text.splitlines()) for slug, text in made.papers().items()} == {
         slug: sorted(text.splitlines()) for slug, text in before.items()
@@ -349,18 +362,22 @@ def test_without_memory_no_page_changes(small: PaperList, old: str, new: str) ->
     small.change(GPTQ_PAGE, old, new)
     small.generate()
     before = small.tree()
-    small.path("shelflist.lock").unlink()
+    small.lose_memory()
     for _ in range(3):
         small.generate()
         after = small.tree()
-        assert after.pop("shelflist.lock")
-        assert after == {n: d for n, d in before.items() if n != "shelflist.lock"}
+        assert any(name.startswith(".shelflist/") for name in after)
+        assert without_memory(after) == without_memory(before)
+
+
+def without_memory(tree: dict[str, bytes]) -> dict[str, bytes]:
+    return {name: data for name, data in tree.items() if not name.startswith(".shelflist/")}
 
 
 def test_without_memory_everything_on_a_page_counts_as_a_persons(small: PaperList) -> None:
     small.generate()
     small.change(GPTQ_PAGE, "  - Elias Frantar\n", "")
-    small.path("shelflist.lock").unlink()
+    small.lose_memory()
     small.write("seeds/papers.json", to_csl(BETTER | {"publisher": "New"}, LENS, TREES))
     first = small.generate()
     before = small.tree()
@@ -373,30 +390,30 @@ def test_without_memory_everything_on_a_page_counts_as_a_persons(small: PaperLis
 
 def test_memory_merged_by_git_counts_for_both_sides(small: PaperList) -> None:
     small.generate()
-    lines = small.text("shelflist.lock").splitlines(keepends=True)
-    mine = next(n for n, line in enumerate(lines) if line.startswith("papers/gptq"))
-    other = lines[mine].replace("year=", "year=0123456789,")
-    lines[mine : mine + 1] = ["<<<<<<< ours\n", lines[mine], "=======\n", other, ">>>>>>> theirs\n"]
-    small.write("shelflist.lock", "".join(lines))
+    mine = f"year {digest('2022')}\n"
+    other = f"year {digest('2021')}\n"
+    small.change(GPTQ_MEMORY, mine, f"<<<<<<< ours\n{mine}=======\n{other}>>>>>>> theirs\n")
     small.write("seeds/papers.json", to_csl(BETTER, LENS, TREES))
     small.generate()
     assert "year: 2023" in small.text(GPTQ_PAGE)
-    assert "<<<" not in small.text("shelflist.lock")
+    assert "<<<" not in small.text(GPTQ_MEMORY)
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("file", "text", "said"),
     [
-        ("# shelflist.lock 2 - later\n", "newer Shelflist"),
-        ("papers/x.md title\n", "cannot be read"),
-        ("nonsense\n", "cannot be read"),
+        (".shelflist/README.md", "# What the generator last wrote (form 3)\n", "newer Shelflist"),
+        (GPTQ_MEMORY, "title\n", "cannot be read"),
+        ("shelflist.lock", "nonsense\n", "cannot be read"),
     ],
 )
-def test_memory_that_cannot_be_read_is_refused(small: PaperList, text: str, said: str) -> None:
+def test_memory_that_cannot_be_read_is_refused(
+    small: PaperList, file: str, text: str, said: str
+) -> None:
     small.generate()
-    small.write("shelflist.lock", text)
+    small.write(file, text)
     before = small.tree()
-    with pytest.raises(Exception, match=rf"shelflist\.lock:1: .*{said}"):
+    with pytest.raises(Exception, match=rf"{re.escape(file)}:1: .*{said}"):
         small.generate()
     assert small.tree() == before
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lists import GPTQ, GPTQ_PAGE, LENS, TREES, PaperList, new_list, to_csl
+from lists import GPTQ, GPTQ_MEMORY, GPTQ_PAGE, LENS, TREES, PaperList, new_list, to_csl
 from shelflist.build import Caches, read_library
 from shelflist.problems import Severity
 from shelflist.site import build_site
@@ -46,8 +46,8 @@ def test_a_moved_page_is_followed_and_every_link_leads_to_it(tmp_path: Path, new
     account = made.generate()
     assert (account.papers, account.new, account.deleted) == (6, 0, 0)
     assert not made.path(GPTQ_PAGE).exists()
-    lock = made.text("shelflist.lock")
-    assert f"papers/{SLUG}.md" not in lock
+    assert not made.path(GPTQ_MEMORY).exists()
+    assert made.path(f".shelflist/papers/{new}.txt").exists()
     assert made.generate().files_written == 0
     up = "../" * new.count("/")
     link = new.replace(" ", "%20")
@@ -79,13 +79,12 @@ def test_a_page_with_new_title_and_ids_is_still_followed(small: PaperList) -> No
 
 
 def test_a_page_moved_on_one_branch_and_changed_on_the_other(small: PaperList) -> None:
-    """After the merge the memory has a line under both names."""
+    """After the merge there is a memory under both names."""
     small.generate()
-    old_lines = small.text("shelflist.lock").splitlines(keepends=True)
+    stale = small.text(GPTQ_MEMORY)
     move(small, GPTQ_PAGE, "docs/papers/z/quantize.md")
     small.generate()
-    stale = next(line for line in old_lines if line.startswith(f"papers/{SLUG}"))
-    small.write("shelflist.lock", small.text("shelflist.lock") + stale)
+    small.write(GPTQ_MEMORY, stale)
     small.write("seeds/papers.json", to_csl(BETTER, LENS, TREES))
     account = small.generate()
     assert (account.papers, account.deleted) == (3, 0)

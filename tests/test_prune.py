@@ -96,7 +96,7 @@ def test_a_page_that_people_link_to_stays(
 
 def test_without_memory_nothing_is_pruned(small: PaperList) -> None:
     small.generate()
-    small.path("shelflist.lock").unlink()
+    small.lose_memory()
     small.generate()
     small.write("seeds/papers.json", to_csl(LENS, TREES))
     small.generate()

@@ -214,7 +214,7 @@ def test_a_paper_that_was_merged_into_another_names_that_one(
 ) -> None:
     text = listed.text(GPTQ_PAGE)
     listed.path(GPTQ_PAGE).unlink()
-    listed.path("shelflist.lock").unlink()  # nothing remembers where the page was
+    listed.lose_memory()  # nothing remembers where the page was
     listed.write("seeds/papers.json", to_csl(LENS, TREES))
     listed.write("docs/papers/three-bits.md", text)
     [message] = lost(capsys, listed)

@@ -14,7 +14,7 @@ from pathlib import Path
 from shelflist.arrivals import Arrivals
 from shelflist.cache import FOLDER, Cache
 from shelflist.checks import check_library
-from shelflist.edits.memory import LOCK_FILE, to_lock
+from shelflist.edits.memory_files import JOURNAL, find_memory_changes, to_journal
 from shelflist.edits.pagefile import parse_page
 from shelflist.exports import EXPORTS, SCHEMA, render_exports, render_page_schema, to_prints
 from shelflist.exports.staging import Staged
@@ -263,7 +263,9 @@ def generate(root: Path, progress: Progress, amend: Amend | None = None) -> Acco
             *(name.rpartition("/")[0] for name in plan.redirects),
         }
         folders |= {uri.rpartition("/")[0] for uri in plan.inputs.pages}
-        remove_leftovers([root, *(root / plan.inputs.settings.docs_dir / f for f in folders)])
+        docs = root / plan.inputs.settings.docs_dir
+        remembered = {(root / name).parent for name in plan.inputs.remembered.texts}
+        remove_leftovers([root, *remembered, *(docs / folder for folder in folders)])
         files = find_changes(root, plan, caches)
         progress("Writing")
         staged = _stage(root, plan, caches)
@@ -319,29 +321,20 @@ def _stage(root: Path, plan: Plan, caches: Caches) -> Staged:
     )
 
 
-def _is_same(path: Path, text: str) -> bool:
-    try:
-        return path.read_bytes() == text.encode("utf-8")
-    except OSError:
-        return False
-
-
 def _write(root: Path, plan: Plan, files: Mapping[str, str | None]) -> None:
     """Write the changes, remembering before and after what is ours.
 
-    While pages are being replaced the lock remembers what each was and what it shall be,
-    so that a run which is killed leaves nothing that looks like a person's edit.
+    While pages are being replaced a journal says what each shall be, so that a run which is
+    killed leaves nothing that looks like a person's edit.
     """
     after = plan.rendered.memory
-    lock = to_lock(after)
     texts = plan.rendered.pages.items()
     pending = {page: (text, after[page]) for page, text in texts if text and page in after}
-    is_same = _is_same(root / LOCK_FILE, lock)
-    if is_same and not files:
-        return
-    before = plan.inputs.memory_on_disk or plan.inputs.memory
-    first = {LOCK_FILE: to_lock(before, pending)} if files else {}
-    write_files(root, first, files, {LOCK_FILE: lock})
+    memory = find_memory_changes(plan.inputs.remembered, after)
+    if files and memory:
+        write_files(root, {JOURNAL: to_journal(pending)}, files, memory, {JOURNAL: None})
+    elif files or memory:
+        write_files(root, files, memory)
 
 
 def _learn(caches: Caches, plan: Plan) -> None:

@@ -19,7 +19,9 @@ from shelflist.config import (
     read_settings,
     read_text,
 )
-from shelflist.edits.memory import PageMemory, read_memory
+from shelflist.edits.memory import PageMemory
+from shelflist.edits.memory_files import FOLDERS as MEMORY
+from shelflist.edits.memory_files import Remembered, read_remembered
 from shelflist.edits.pagefile import PageFile, parse_page
 from shelflist.edits.quoting import quote
 from shelflist.formats.notices import settle_notices
@@ -64,7 +66,7 @@ class Inputs:
         problems: What does not stop the work.
         redirects: The file of redirects.
         on_disk: Pages that are other than they stand on the disk, as they stand there.
-        memory_on_disk: The memory as it stands there, if it is another.
+        remembered: The memory as it stands there.
     """
 
     settings: Settings
@@ -77,7 +79,7 @@ class Inputs:
     problems: tuple[Problem, ...]
     redirects: str = ""
     on_disk: Mapping[str, PageFile] = field(default_factory=dict)
-    memory_on_disk: Mapping[str, PageMemory] | None = None
+    remembered: Remembered = field(default_factory=Remembered)
 
     def amended(
         self, pages: Mapping[str, str | None], memory: Mapping[str, PageMemory | None]
@@ -99,7 +101,6 @@ class Inputs:
             memory={s: m for s, m in self.memory.items() if s not in memory}
             | {s: m for s, m in memory.items() if m is not None},
             on_disk={s: self.pages[s] for s in pages} | dict(self.on_disk),
-            memory_on_disk=self.memory_on_disk or self.memory,
         )
 
     @property
@@ -169,12 +170,12 @@ def read_inputs(
     problems += [problem for problem in found if problem.severity is not Severity.ERROR]
     taxonomy, topics_text = _collect(fatal, lambda: _read_taxonomy(root, parse_list, fatal), none)
     pages = _read_pages(root, settings.docs_dir, parse, fatal)
-    memory: dict[str, PageMemory] = {}
-    memory = _collect(fatal, lambda: read_memory(root, lambda n: _text(pages.get(n))), memory)
+    remembered = _collect(fatal, lambda: read_remembered(root), Remembered())
+    memory = remembered.settled(lambda name: pages[name].text if name in pages else None)
     fatal += check_folder(root, settings.docs_dir, is_tried=will_write) or [
         problem
-        for folder in FOLDERS[1:]
-        for problem in check_folder(root, f"{settings.docs_dir}/{folder}", is_tried=will_write)
+        for folder in (*(f"{settings.docs_dir}/{each}" for each in FOLDERS[1:]), *MEMORY)
+        for problem in check_folder(root, folder, is_tried=will_write)
     ]
     problems += [problem for reading in readings for problem in reading.problems]
     problems += _check_entries(settings, readings, found)
@@ -184,7 +185,16 @@ def read_inputs(
     names = _name_seeds(settings, readings)
     told = tuple(problems)
     inputs = Inputs(
-        settings, readings, names, pages, memory, taxonomy, topics_text, told, redirects
+        settings,
+        readings,
+        names,
+        pages,
+        memory,
+        taxonomy,
+        topics_text,
+        told,
+        redirects,
+        remembered=remembered,
     )
     return _quote_misread(inputs)
 
@@ -217,10 +227,6 @@ def _collect(problems: list[Problem], read: Callable[[], _T], default: _T) -> _T
     except ShelflistError as error:
         problems.extend(error.problems)
         return default
-
-
-def _text(page: PageFile | None) -> str | None:
-    return "".join(page.lines) if page else None
 
 
 def _settle_notices(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:

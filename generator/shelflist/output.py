@@ -19,7 +19,8 @@ from pathlib import Path
 
 from shelflist.problems import Location, PageError, Problem
 
-_TEMPORARY = ".shelflist-tmp-"
+TEMPORARY = ".shelflist-tmp-"
+"""How the names of files begin that a run has not yet put in their place."""
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _SMALL = 65_536
 
@@ -104,7 +105,7 @@ def check_folder(root: Path, name: str, *, is_tried: bool = True) -> list[Proble
         return [Problem(Location(name), "unwritable", message, mend)]
     if not is_tried:
         return []
-    probe = nearest / f"{_TEMPORARY}probe"
+    probe = nearest / f"{TEMPORARY}probe"
     try:
         probe.write_bytes(b"")
         probe.unlink()
@@ -155,54 +156,49 @@ def check_target(root: Path, home: Path, name: str) -> Problem | None:
     return Problem(Location(name), "unwritable", message, mend)
 
 
-def write_files(
-    root: Path,
-    first: Mapping[str, str],
-    contents: Mapping[str, str | None],
-    last: Mapping[str, str],
-) -> None:
-    """Write files in three steps, each file whole.
+def write_files(root: Path, *steps: Mapping[str, str | None]) -> None:
+    """Write files step by step, each file whole.
 
     Args:
         root: The list's folder; names are relative to it, with forward slashes.
-        first: What must be in place before any of `contents`.
-        contents: New texts; `None` removes the file.
-        last: What may only be in place after all of `contents`.
+        steps: New texts, `None` to remove a file. What is in one step is in place before
+            anything of the next.
 
     Raises:
         PageError: Something could not be written; then nothing was changed.
     """
     home = root.resolve()
-    checked = (check_target(root, home, name) for name in (*first, *contents, *last))
+    checked = {check_target(root, home, name) for step in steps for name in step}
     if problems := {problem for problem in checked if problem}:
         raise PageError(*sorted(problems))
-    batches: list[list[tuple[Path, Path]]] = []
+    beside: list[list[tuple[Path, Path]]] = []
     name = ""
     try:
-        for batch in (first, {n: t for n, t in contents.items() if t is not None}, last):
-            batches.append([])
-            for number, (name, text) in enumerate(batch.items()):
-                beside = write_beside(root / name, f"{len(batches)}-{number}", [text])
-                batches[-1].append((beside, root / name))
+        for number, step in enumerate(steps):
+            beside.append([])
+            for place, (name, text) in enumerate(step.items()):
+                if text is not None:
+                    written = write_beside(root / name, f"{number}-{place}", [text])
+                    beside[-1].append((written, root / name))
     except OSError as error:
-        for beside, _ in (pair for batch in batches for pair in batch):
-            beside.unlink(missing_ok=True)
+        for written, _ in (pair for pairs in beside for pair in pairs):
+            written.unlink(missing_ok=True)
         message = f"cannot be written: {error.strerror or error}"
         mend = "Make room on the disk or allow writing there; nothing was changed."
         raise PageError(Problem(Location(name), "unwritable", message, mend)) from None
-    removed = [root / name for name, text in contents.items() if text is None]
-    for pairs in batches[:2]:
-        _rename(pairs)
-    for path in removed:
-        path.unlink(missing_ok=True)
-    _rename(batches[2])
+    for step, pairs in zip(steps, beside, strict=True):
+        for written, path in pairs:
+            written.replace(path)
+        for name, text in step.items():
+            if text is None:
+                (root / name).unlink(missing_ok=True)
 
 
 def remove_leftovers(folders: Iterable[Path]) -> None:
     """Remove temporary files that a run which was killed left in these folders."""
     for folder in folders:
         if folder.is_dir():
-            for path in folder.glob(f"{_TEMPORARY}*"):
+            for path in folder.glob(f"{TEMPORARY}*"):
                 path.unlink(missing_ok=True)
 
 
@@ -218,7 +214,7 @@ def write_beside(path: Path, number: str, parts: Iterable[str]) -> Path:
         OSError: It cannot be written; then nothing of it stays.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{_TEMPORARY}{number}")
+    beside = path.with_name(f"{TEMPORARY}{number}")
     try:
         with beside.open("wb") as file:
             for part in parts:
@@ -227,8 +223,3 @@ def write_beside(path: Path, number: str, parts: Iterable[str]) -> Path:
         beside.unlink(missing_ok=True)
         raise
     return beside
-
-
-def _rename(batch: Iterable[tuple[Path, Path]]) -> None:
-    for beside, path in batch:
-        beside.replace(path)

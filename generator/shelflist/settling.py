@@ -13,8 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from shelflist.config import nearest
 from shelflist.edits.following import is_from_seeds
-from shelflist.edits.memory import PageMemory, hashes
-from shelflist.edits.merge import SEEN
+from shelflist.edits.memory import SEEN, PageMemory, hashes
 from shelflist.edits.pagefile import PageFile, replace_units, to_field, to_passage
 from shelflist.inputs import Inputs
 from shelflist.library import ABSTRACT, Library, Paper, say_abstract

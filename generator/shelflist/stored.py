@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields
 from itertools import starmap
 from typing import Any, cast
@@ -10,7 +10,14 @@ from typing import Any, cast
 from shelflist.cache import Cache, Json, fingerprint
 from shelflist.edits.pagefile import PageFile, Passage, parse_page, split_lines
 from shelflist.edits.quoting import Misread
-from shelflist.identity.joining import Joining, PossibleDuplicate, join_records
+from shelflist.identity.joining import (
+    Claim,
+    FindClaim,
+    Joining,
+    PossibleDuplicate,
+    join_records,
+)
+from shelflist.identity.keys import identity_keys
 from shelflist.identity.similarity import Memory, Sketch, sketch_abstract
 from shelflist.model import Kind, Link, Name, Place, Record
 from shelflist.problems import Location, Problem, Severity
@@ -140,19 +147,21 @@ class CachedJoin:
         self._cache = cache
         self._abstracts = abstracts
 
-    def __call__(
-        self, records: Sequence[Record], remembered: Mapping[str, Collection[str]]
-    ) -> Joining:
-        """Join the records."""
-        known = (f"{page} {' '.join(sorted(keys))}" for page, keys in sorted(remembered.items()))
-        stored = self._cache.get(
-            (*map(repr, records), "", *known), lambda: self._join(records, remembered)
-        )
-        return _from_stored_joining(cast(Stored, stored), records)
+    def __call__(self, records: Sequence[Record], find_claim: FindClaim) -> Joining:
+        """Join the records; asks for claims each time, since memory changes more often."""
+        abstracts = CachedAbstracts(self._abstracts)
+        claims: dict[Record, Claim | None] = {}
+        for record in records:
+            if record.kind is not Kind.PAGE:
+                sketch = abstracts.sketch(record.abstract) if record.abstract else None
+                claims[record] = find_claim(record, identity_keys(record, sketch))
 
-    def _join(self, records: Sequence[Record], remembered: Mapping[str, Collection[str]]) -> Json:
-        memory = CachedAbstracts(self._abstracts)
-        return _to_stored_joining(join_records(records, remembered, memory), records)
+        def make() -> Json:
+            joining = join_records(records, lambda record, _: claims[record], abstracts)
+            return _to_stored_joining(joining, records)
+
+        stored = self._cache.get((*map(repr, records), "", *map(repr, claims.values())), make)
+        return _from_stored_joining(cast(Stored, stored), records)
 
 
 class CachedAbstracts(Memory):
@@ -181,6 +190,7 @@ def _to_stored_joining(joining: Joining, records: Sequence[Record]) -> Json:
     number_of = {id(group): number for number, group in enumerate(joining.groups)}
     stored: Stored = {
         "groups": [[position[id(record)] for record in group] for group in joining.groups],
+        "pages": list(joining.pages),
         "unfounded": [position[id(record)] for record in joining.unfounded],
         "duplicates": [
             [number_of[id(pair.first)], number_of[id(pair.second)], pair.reason]
@@ -197,6 +207,7 @@ def _from_stored_joining(stored: Stored, records: Sequence[Record]) -> Joining:
         groups,
         tuple(records[n] for n in stored["unfounded"]),
         tuple(PossibleDuplicate(groups[a], groups[b], why) for a, b, why in stored["duplicates"]),
+        tuple(stored["pages"]),
         {record: tuple(keys) for record, keys in zip(records, stored["keys"], strict=True)},
     )
 

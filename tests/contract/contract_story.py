@@ -184,7 +184,7 @@ class Story:
         """Let the file that remembers get lost: everything on the pages is a person's."""
         if self.other is not None:
             return
-        self.made.path("shelflist.lock").unlink(missing_ok=True)
+        self.made.lose_memory()
         fates = self.now.fates
         for paper in [paper for paper, fate in fates.items() if fate.is_deleted]:
             del fates[paper]

@@ -22,6 +22,7 @@ from lists import PaperList
 Wait = Callable[["Turn", int], None]
 PAPERS = 1_000
 KILLS = 50
+JOURNAL = ".shelflist/journal"
 FINISHED = range(1, KILLS, 8)
 """The kills after which the next run is let finish."""
 
@@ -46,7 +47,11 @@ class Turn:
 
     def found(self) -> dict[str, bytes]:
         """Read what the run may have touched, and whatever it left behind."""
-        left = [str(p.relative_to(self.made.root)) for p in self.made.root.rglob(".shelflist*")]
+        left = [
+            str(path.relative_to(self.made.root))
+            for name in (".shelflist-tmp-*", "journal")
+            for path in self.made.root.rglob(name)
+        ]
         names = {*self.changing, *left}
         return {name: self.made.path(name).read_bytes() for name in names}
 
@@ -95,7 +100,7 @@ def test_killed_at_any_moment(turn: Turn) -> None:
             stages.add(_stage(turn, found, pages))
             for name, data in found.items():
                 is_left = ".shelflist-tmp-" in name
-                assert is_left or name == "shelflist.lock" or _is_whole(turn, name, data), name
+                assert is_left or name == JOURNAL or _is_whole(turn, name, data), name
             if number in FINISHED:
                 nursery.start(turn.made.root)
                 assert nursery.wait() == 0
@@ -113,8 +118,7 @@ def _time_run(turn: Turn, nursery: Nursery) -> list[tuple[Wait, float]]:
     for wait in (_wait_for_writing, _wait_for_renaming):
         wait(turn, process)
         times.append(time.monotonic())
-    lock = turn.made.path("shelflist.lock")
-    while lock.read_bytes() != turn.after["shelflist.lock"] and _is_running(process):
+    while turn.made.path(JOURNAL).exists() and _is_running(process):
         time.sleep(0.002)
     times.append(time.monotonic())
     assert nursery.wait() == 0
@@ -130,14 +134,13 @@ def _wait_for_nothing(turn: Turn, process: int) -> None:
 
 def _wait_for_writing(turn: Turn, process: int) -> None:
     """Wait until the first new file stands beside its old one."""
-    while not any(turn.made.root.glob(".shelflist-tmp-*")) and _is_running(process):
+    while not any(turn.made.path(".shelflist").glob(".shelflist-tmp-*")) and _is_running(process):
         time.sleep(0.002)
 
 
 def _wait_for_renaming(turn: Turn, process: int) -> None:
     """Wait until the first file has taken the place of the old one."""
-    lock, size = turn.made.path("shelflist.lock"), len(turn.before["shelflist.lock"])
-    while lock.stat().st_size == size and _is_running(process):
+    while not turn.made.path(JOURNAL).exists() and _is_running(process):
         time.sleep(0.002)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lists import GPTQ, GPTQ_PAGE, LENS, PaperList, new_list, to_csl
+from lists import GPTQ, GPTQ_MEMORY, GPTQ_PAGE, LENS, PaperList, new_list, to_csl
 from shelflist.problems import ShelflistError
 
 FILES = (
@@ -20,9 +20,18 @@ FILES = (
     "docs/references/references.bib",
     "docs/references/references.json",
     "docs/redirects",
-    "shelflist.lock",
+    GPTQ_MEMORY,
+    ".shelflist/README.md",
 )
-FOLDERS = ("docs", "docs/papers", "docs/topics", "docs/references", "docs/authors")
+FOLDERS = (
+    ".shelflist",
+    ".shelflist/papers",
+    "docs",
+    "docs/papers",
+    "docs/topics",
+    "docs/references",
+    "docs/authors",
+)
 CHANGED = GPTQ | {"title": "GPTQ: Better", "author": [{"family": "New", "given": "Noor"}]}
 
 

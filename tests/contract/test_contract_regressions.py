@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lists import GPTQ, GPTQ_PAGE, LENS, TREES, Item, PaperList, to_csl
+from lists import GPTQ, GPTQ_MEMORY, GPTQ_PAGE, LENS, TREES, Item, PaperList, to_csl
 from shelflist.build import Account
 
 NOOR = {"family": "Haddad", "given": "Noor"}
@@ -23,7 +23,7 @@ def rules(account: Account) -> list[str]:
 
 def test_a_field_removed_after_the_memory_was_lost_stays_away(small: PaperList) -> None:
     small.generate()
-    small.path("shelflist.lock").unlink()
+    small.lose_memory()
     small.generate()
     small.change(GPTQ_PAGE, "year: 2022\n", "")
     small.change(GPTQ_PAGE, "  - Dan Alistarh\n", "")
@@ -34,7 +34,7 @@ def test_a_field_removed_after_the_memory_was_lost_stays_away(small: PaperList) 
 
 def test_after_the_memory_was_lost_only_what_is_new_is_reported(small: PaperList) -> None:
     small.generate()
-    small.path("shelflist.lock").unlink()
+    small.lose_memory()
     small.generate()
     small.change(GPTQ_PAGE, "year: 2022", "year: 1999")
     assert "seeds-differ" not in rules(small.generate())
@@ -43,7 +43,7 @@ def test_after_the_memory_was_lost_only_what_is_new_is_reported(small: PaperList
 
 def test_an_entry_removed_after_the_memory_was_lost_stays_away(small: PaperList) -> None:
     small.generate()
-    small.path("shelflist.lock").unlink()
+    small.lose_memory()
     small.generate()
     say(small, author=[FRANTAR, ALISTARH, NOOR])
     small.change(GPTQ_PAGE, "  - Elias Frantar\n", "")
@@ -54,9 +54,9 @@ def test_an_entry_removed_after_the_memory_was_lost_stays_away(small: PaperList)
 
 def test_a_field_that_the_seeds_took_back_follows_them_after_a_merge(small: PaperList) -> None:
     say(small, **{"container-title": "One"})
-    ours = small.text("shelflist.lock")
+    ours = small.text(GPTQ_MEMORY)
     say(small)
-    small.write("shelflist.lock", f"{ours}{small.text('shelflist.lock')}")
+    small.write(GPTQ_MEMORY, f"{ours}{small.text(GPTQ_MEMORY)}")
     small.generate()
     say(small, **{"container-title": "Two"})
     assert "venue: Two" in small.text(GPTQ_PAGE)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shelflist.identity.joining import Joining, join_records
+from shelflist.identity.joining import Claim, Joining, join_records
 from shelflist.identity.keys import identity_keys
 from shelflist.model import Kind, Link, Name, Place, Record
 
@@ -313,7 +313,7 @@ def page(file: str, title: str | None = "A Survey of Large Models", **more: obje
     return record(Kind.PAGE, title, 1, f"docs/papers/{file}.md", **more)
 
 
-def test_two_pages_stay_two_unless_they_share_an_id() -> None:
+def test_two_pages_stay_two() -> None:
     seed = listing("A Survey of Large Models", 1, abstract=ABSTRACT)
     alike = [page("a", abstract=ABSTRACT), page("b", abstract=ABSTRACT), seed]
     results = [join_records(order) for order in permutations(alike)]
@@ -322,7 +322,7 @@ def test_two_pages_stay_two_unless_they_share_an_id() -> None:
     assert any("page of its own" in d.reason for d in results[0].possible_duplicates)
 
     same_id = [page("a", arxiv="2001.00001"), page("b", "Another Title", arxiv="2001.00001")]
-    assert len(join_records(same_id).works) == 1
+    assert len(join_records(same_id).works) == 2
 
     entry = record(Kind.ENTRY, None, 1, arxiv="2001.00001", doi="10.1/x")
     linked = [page("a", arxiv="2001.00001"), page("b", doi="10.1/x"), entry]
@@ -333,14 +333,18 @@ def test_page_is_found_by_what_it_was_called_before() -> None:
     before = listing("A Survey of Large Models", 1, arxiv="2001.00001")
     corrected = page("survey", "Large Models, Surveyed", arxiv="2002.00002")
     assert len(join_records([before, corrected]).works) == 2
-    remembered = {"docs/papers/survey.md": identity_keys(before)}
-    [work] = join_records([before, corrected], remembered).works
+
+    def claim(record: Record, keys: tuple[str, ...]) -> Claim | None:
+        is_known = {*keys} & {*identity_keys(before)}
+        return Claim(corrected.place.file, (1,), True) if is_known else None
+
+    [work] = join_records([before, corrected], claim).works
     assert work.record.title == "Large Models, Surveyed"
     assert work.record.arxiv == "2002.00002"
     assert {c.field for c in work.conflicts} == {"title", "arxiv"}
 
     by_title = replace(before, arxiv=None)
-    assert len(join_records([by_title, corrected], remembered).works) == 1
+    assert len(join_records([by_title, corrected], claim).works) == 1
 
 
 def read_seed_abstract(number: str, line: int) -> str:

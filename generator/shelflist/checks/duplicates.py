@@ -17,8 +17,9 @@ from shelflist.checks.common import page_location
 from shelflist.identity.agreement import same_doi
 from shelflist.identity.joining import PossibleDuplicate
 from shelflist.identity.keys import family_keys
+from shelflist.identity.publications import YEARS_TO_PUBLICATION
 from shelflist.identity.similarity import CROWD, fold_words
-from shelflist.identity.ties import YEARS_TO_PUBLICATION, differ, is_stock_title
+from shelflist.identity.ties import differ, is_stock_title
 from shelflist.inputs import Inputs
 from shelflist.library import Library, Paper
 from shelflist.model import Kind, Record

@@ -18,7 +18,8 @@ from shelflist.commands.check import make_tree
 from shelflist.comparing import Changes, Side, compare
 from shelflist.config import MKDOCS_FILE
 from shelflist.console import print_json, show_progress, visible
-from shelflist.edits.memory import LOCK_FILE
+from shelflist.edits.memory_files import FOLDER as MEMORY
+from shelflist.edits.old_lock import OLD_LOCK
 from shelflist.problems import Problem, ShelflistError, count_errors
 from shelflist.reporting import (
     changes_to_dict,
@@ -79,7 +80,7 @@ def read_base(revision: Revision, docs_dir: str, caches: Caches, progress: Progr
     """
     with tempfile.TemporaryDirectory(prefix="shelflist-") as folder:
         then = Path(folder)
-        revision.export(then, MKDOCS_FILE, "seeds", LOCK_FILE, docs_dir)
+        revision.export(then, MKDOCS_FILE, "seeds", MEMORY, OLD_LOCK, docs_dir)
         try:
             return Side(*read_library(then, caches, progress))
         except ShelflistError as error:

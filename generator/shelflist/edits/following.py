@@ -1,29 +1,31 @@
-"""Which page a paper has: its own, a renamed one, or one that a person deleted.
+"""Pages that people moved: which page stands where another one stood.
 
-A page is known by its name. One under a new name is recognised by what the generator wrote
-on it (the mark of its abstract, its citation key), or else by the keys of its paper.
+A page is known by what is remembered of it and still stands on it: its citation key, title,
+ids and addresses, its abstract, a person's notes. What stands on a page beats its address, so
+two pages that changed places are followed. Where nothing remembered is left, the address
+decides; a page under a new name of which nothing is left is a new one.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from shelflist.edits.memory import PageMemory, hashes
-from shelflist.edits.merge import NOTHING
+from shelflist.edits.memory import NOTHING, ORDER, PageMemory, hashes, known_hashes
 from shelflist.edits.pagefile import PageFile, digest
-from shelflist.formats.front_matter import to_front_matter, to_record
-from shelflist.identity.joining import Joining
-from shelflist.model import Kind, Place, Record
-from shelflist.text.markdown import from_markdown
+from shelflist.model import FieldValue
 
 PAPERS = "papers/"
-IDENTITY_FIELDS = ("title", "provisional_title", "authors", "doi", "arxiv", "other_ids")
-_TELLING = ("authors", "year", "venue", "doi", "arxiv")
-"""Fields that tell papers of one title apart."""
-_IDS = ("arxiv:", "doi:")
-_KEY_ORDER = ("arxiv", "doi", "title", "abstract")
-"""The kinds of identity keys, the strongest first."""
+ABSTRACT = "abstract"
+_TELLING = ("citation_key", "title", "doi", "arxiv", "other_ids", "url", "code")
+"""Fields whose value few papers share."""
+_MADE = ("authors", "found_in")
+"""Together they show a page of the generator's by the same people."""
+_NOTE = 20
+"""Characters; shorter notes stand on many pages."""
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_EMPTY = digest("")
 
 
 def to_uri(slug: str) -> str:
@@ -41,189 +43,106 @@ def is_from_seeds(memory: PageMemory | None) -> bool:
     return memory is not None and "found_in" in memory.fields
 
 
-def is_as_written(page: PageFile, memory: PageMemory | None) -> bool:
-    """Say whether nobody touched what says which paper a page is.
-
-    Such a page is found again by the keys remembered of it and says nothing of its own.
-    """
-    abstract = page.passages.get("abstract")
-    if not memory or not memory.keys or not abstract or not abstract.is_untouched():
-        return False
-    none = frozenset({NOTHING})
-    return all(
-        (name in page.fields) == (memory.fields.get(name, none) != none)
-        and hashes(page.fields.get(name, ())) <= memory.fields.get(name, none)
-        for name in IDENTITY_FIELDS
-    )
-
-
-def to_page_record(page: PageFile) -> Record:
-    """Give what a page says of its paper."""
-    abstract = page.passages.get("abstract")
-    text = from_markdown(abstract.content) if abstract else None
-    return to_record(page.fields, text or None, Place(page.file, 1, 1))
-
-
-def find_renamed(pages: Mapping[str, PageFile], memory: Mapping[str, PageMemory]) -> dict[str, str]:
-    """Find pages under a new name by what the generator wrote on them under the old one.
-
-    Returns:
-        Old path in `docs_dir` -> new.
-    """
-    unknown = sorted(slug for slug in pages if to_uri(slug) not in memory)
-    gone = sorted(p for p in memory if p.startswith(PAPERS) and to_slug(p) not in pages)
-    renamed: dict[str, str] = {}
-    for name in ("citation_key", "abstract") if unknown and gone else ():
-        by_hash: dict[str, list[str]] = defaultdict(list)
-        for page in gone:
-            for written in memory[page].fields.get(name, ()):
-                by_hash[written].append(page)
-        for slug in unknown:
-            mark = _find_mark(pages[slug], name)
-            old = next((p for p in by_hash.get(mark, ()) if p not in renamed), None)
-            if old and to_uri(slug) not in renamed.values():
-                renamed[old] = to_uri(slug)
-    return renamed
-
-
-def _find_mark(page: PageFile, name: str) -> str:
-    """Give the hash of what the generator wrote there; no abstract marks nothing."""
-    if name == "abstract":
-        written = page.passages[name].written if name in page.passages else ""
-        return "" if written == digest("") else written
-    value = page.fields.get(name)
-    return digest(value) if isinstance(value, str) and value else ""
-
-
-def match_pages(
-    joining: Joining,
-    page_records: Mapping[str, Record],
-    memory: Mapping[str, PageMemory],
-    pages: Collection[str],
-) -> list[str | None]:
-    """Say which page each paper has: its own, or the one that is remembered by its keys.
-
-    Of several pages of one paper that one has it which came from the seeds.
+def find_marks(page: PageFile, fields: Mapping[str, FieldValue] | None = None) -> frozenset[str]:
+    """Give the hashes of what tells a page from others, whoever wrote it.
 
     Args:
-        joining: The joined records, those of pages among them.
-        page_records: What the pages say on which something was changed, by slug.
-        memory: What the generator last wrote.
-        pages: The slugs of all pages that there are.
+        page: The page.
+        fields: Its front matter as it shall be, if that is another.
+    """
+    values = page.fields if fields is None else fields
+    marks = {mark for name in _TELLING if name in values for mark in hashes(values[name])}
+    if abstract := page.passages.get(ABSTRACT):
+        marks |= {abstract.written, digest(abstract.content)}
+    notes = _COMMENT.sub("", page.notes()).strip()
+    if len(notes) >= _NOTE:
+        marks.add(digest(notes))
+    return frozenset(mark for mark in marks if mark not in ("", _EMPTY) and mark[0] != ORDER)
+
+
+def remembered_marks(memory: PageMemory) -> frozenset[str]:
+    """Give the marks that are remembered of a page."""
+    written = known_hashes(h for name in (*_TELLING, ABSTRACT) for h in memory.of(name))
+    return (written | memory.standing) - {NOTHING, _EMPTY}
+
+
+def find_moved(pages: Mapping[str, PageFile], memory: Mapping[str, PageMemory]) -> dict[str, str]:
+    """Find the pages that stand under another name than the one they are remembered by.
+
+    Args:
+        pages: The pages of papers, by path in `docs_dir`.
+        memory: What is remembered, by path.
 
     Returns:
-        For each group the slug of its page, which may be gone; `None` when it needs a
-        new one. No page goes to two groups.
+        Old path -> new; a page whose place another one took has no new path.
     """
-
-    def is_own(slug: str) -> bool:
-        return not is_from_seeds(memory.get(to_uri(slug)))
-
-    slug_of = {record.place: slug for slug, record in page_records.items()}
-    slugs: list[str | None] = [
-        min(
-            (slug_of[record.place] for record in group if record.place in slug_of),
-            key=lambda slug: (is_own(slug), slug),
-            default=None,
-        )
-        for group in joining.groups
-    ]
-    # What a person made of such a page is too far from its seed, but it came from there.
-    alone = {
-        slug
-        for slug, group in zip(slugs, joining.groups, strict=True)
-        if slug and all(record.kind is Kind.PAGE for record in group)
-    }
-    pages_by_key: dict[str, list[str]] = defaultdict(list)
-    for page, known in sorted(memory.items()):
-        slug = to_slug(page)
-        if page.startswith(PAPERS) and (slug not in page_records or slug in alone):
-            for key in known.keys:
-                if slug not in alone or key.startswith(_IDS):
-                    pages_by_key[key].append(page)
-    open_groups = [n for n, slug in enumerate(slugs) if slug is None or is_own(slug)]
-    claimed = {
-        (key, page, number)
-        for number in (open_groups if pages_by_key else ())
-        for record in joining.groups[number]
-        for key in joining.keys_of(record)
-        for page in pages_by_key.get(key, ())
-    }
-    rivals = Counter(key for key, _, _ in claimed)
-    claims = sorted(
-        (
-            to_slug(page) not in pages,
-            _KEY_ORDER.index(key.partition(":")[0]),
-            -_count_same(joining.groups[number], memory[page]) if rivals[key] > 1 else 0,
-            key,
-            page,
-            number,
-        )
-        for key, page, number in claimed
-    )
-    taken: set[str] = set()
-    settled: set[int] = set()
-    for is_gone, _, _, _, page, number in claims:
-        if number in settled or page in taken or (is_gone and slugs[number] is not None):
-            continue
-        keys = {key for record in joining.groups[number] for key in joining.keys_of(record)}
-        if not _differ(keys, memory[page].keys):
-            slugs[number] = to_slug(page)
-            taken.add(page)
-            settled.add(number)
-    return slugs
-
-
-def _count_same(group: Sequence[Record], memory: PageMemory) -> int:
-    """Count what a page was given that records say too: two papers may have one title."""
-    said: dict[str, set[str]] = defaultdict(set)
-    for record in group:
-        for name, value in to_front_matter(record).items():
-            said[name] |= hashes(value)
-    return sum(len(said[name] & memory.fields.get(name, frozenset())) for name in _TELLING)
-
-
-def _differ(some: Collection[str], others: Collection[str]) -> bool:
-    """Say whether two sets of keys name two papers: each has arXiv ids and none is shared."""
-    mine, theirs = ({k for k in keys if k.startswith("arxiv:")} for keys in (some, others))
-    return bool(mine and theirs and not mine & theirs)
-
-
-def find_moves(
-    by_slug: Mapping[str, Sequence[Record]],
-    page_records: Mapping[str, Record],
-    memory: Mapping[str, PageMemory],
-    joining: Joining,
-) -> dict[str, str]:
-    """Find renamed pages by the keys of their papers: old path -> new."""
-    gone = {
-        key: page
-        for page, known in sorted(memory.items(), reverse=True)
-        for key in known.keys
-        if page.startswith(PAPERS) and to_slug(page) not in by_slug
+    known = {page: m for page, m in memory.items() if page.startswith(PAPERS)}
+    if known.keys() == pages.keys() and all(_is_at_home(pages[p], m) for p, m in known.items()):
+        return {}
+    marks = {page: find_marks(pages[page]) for page in pages}
+    by_mark: dict[str, list[str]] = defaultdict(list)
+    for page, each in known.items():
+        for mark in remembered_marks(each):
+            by_mark[mark].append(page)
+    shared = {page: Counter(old for m in marks[page] for old in by_mark[m]) for page in pages}
+    home = {
+        page
+        for page in pages.keys() & known.keys()
+        if shared[page][page] and shared[page][page] == max(shared[page].values())
     }
     moved: dict[str, str] = {}
-    for slug, records in by_slug.items() if gone else ():
-        own = [page_records[slug]] if slug in page_records else []
-        keys = (key for record in (*records, *own) for key in joining.keys_of(record))
-        old = None if to_uri(slug) in memory else next((gone[k] for k in keys if k in gone), None)
-        if old and old not in moved:
-            moved[old] = to_uri(slug)
-    return moved
+    pairs = [
+        (-count, old, page)
+        for page in pages.keys() - home
+        for old, count in shared[page].items()
+        if old not in home
+    ]
+    for _, old, page in sorted(pairs):
+        if old not in moved and page not in moved.values():
+            moved[old] = page
+    moved |= _find_by_people(pages, known, home | moved.keys() | set(moved.values()), moved)
+    return {old: page for old, page in moved.items() if old != page}
 
 
-def find_unsaid(memory: Mapping[str, PageMemory], papers: Mapping[str, PageMemory]) -> set[str]:
-    """Find pages that a person deleted and of which no seed speaks just now.
+def carry(memory: Mapping[str, PageMemory], moved: Mapping[str, str]) -> dict[str, PageMemory]:
+    """Give the memory under the paths at which the pages stand now.
 
-    They are remembered all the same: should a seed speak of them again, they stay deleted.
-
-    Args:
-        memory: What the generator last wrote, but of pages that were renamed.
-        papers: What is to be remembered of the pages that there are, by path.
+    What is remembered of a page whose place another one took goes where that one was: it is
+    gone, and stays so.
     """
-    pages = {page for page, known in memory.items() if page.startswith(PAPERS) and known.keys}
-    gone = pages - papers.keys()  # an index in that folder has no keys
-    if not gone:
-        return gone
-    there = {key for known in papers.values() for key in known.keys}
-    return {page for page in gone if not memory[page].keys & there}
+    carried = {moved.get(page, page): known for page, known in memory.items() if page in moved}
+    stayed = {page: known for page, known in memory.items() if page not in moved}
+    vacated = iter(sorted(moved.keys() - carried.keys()))
+    for page, known in sorted(stayed.items()):
+        carried[next(vacated) if page in carried else page] = known
+    return carried
+
+
+def _is_at_home(page: PageFile, memory: PageMemory) -> bool:
+    """Say at a glance that a page is its address's, as nearly all are."""
+    key = page.fields.get("citation_key")
+    return isinstance(key, str) and digest(key) in known_hashes(memory.of("citation_key"))
+
+
+def _find_by_people(
+    pages: Mapping[str, PageFile],
+    known: Mapping[str, PageMemory],
+    settled: Iterable[str],
+    moved: Mapping[str, str],
+) -> dict[str, str]:
+    """Find pages of which only the generator's own fields and the people are left."""
+    found: dict[str, str] = {}
+    done = set(settled)
+    for page in sorted(pages.keys() - done - known.keys()):
+        fields = pages[page].fields
+        alike = [
+            old
+            for old in known.keys() - pages.keys() - done - moved.keys() - found.keys()
+            if all(
+                name in fields and hashes(fields[name]) <= known_hashes(known[old].of(name))
+                for name in _MADE
+            )
+        ]
+        if len(alike) == 1:
+            found[alike[0]] = page
+    return found

@@ -1,38 +1,39 @@
-"""What the generator last wrote, as short hashes: `shelflist.lock`.
+"""What is remembered of a page: what the generator last wrote there, and of which paper.
 
-One line a page, sorted, so that git merges it line by line; where a merge leaves two
-lines for a page, both count. A line holds the page, the keys that say which paper it is
-(after `@`) and, for each field, the hashes of the values last written:
+A small file a page in `.shelflist/`, one hash a line, sorted, with a blank line between
+fields. Changes of different papers never meet in it, and git merges those of one paper:
 
-    papers/gptq.md @arxiv:2210.17323,title:5c0e… title=1b2a3c4d5e authors=…,… topics=…
+    @ arxiv:2210.17323
+    @ title:5c0e6a…
 
-A unit whose present hash is remembered is untouched and follows the seeds; anything
-else is a person's. A line with `?` and a hash after the page was written by a run that
-was about to write the page: it counts alone if the page stands so, else not at all.
+    authors 1a2b3c4d5e
+    authors ~9f8e7d6c5b
+
+    title 77aa88bb99
+
+A unit whose present hash is remembered is untouched and follows the seeds; anything else is
+a person's. Where a merge has left the lines of both sides, both count.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import quote, unquote
 
-from shelflist.config import read_text
 from shelflist.edits.pagefile import digest
 from shelflist.model import FieldValue
-from shelflist.problems import ConfigError, Location, Problem
 
-LOCK_FILE = "shelflist.lock"
-VERSION = 1
 ORDER = "~"
 """What the hash of a list's order begins with."""
-_UNFIT = re.compile(r"[%?@#\s]")
-_HEADER = (
-    f"# shelflist.lock {VERSION} - what the generator last wrote, as short hashes;"
-    " after a merge keep the lines of both sides"
-)
+SEEN = "+"
+"""Before the hash of what the seeds said when the page was a person's already."""
+NOTHING = "-"
+"""Remembered of a field that the generator itself took out."""
+_KEY, _STANDING = "@", "="
+_MARKER = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: |$)")
+_LINE = re.compile(r"(?P<name>[^\s+~-]\S*) (?P<value>\S(?:.*\S)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +41,39 @@ class PageMemory:
     """What is remembered of one page.
 
     Attributes:
-        keys: Which paper it is.
+        keys: The identity keys of the records it was made from, which say what paper it is.
         fields: The hashes last written, by field; those of a list are its entries' and,
             after `~`, that of their order.
+        standing: Hashes of a person's title, ids, abstract and notes on the page, by which
+            it is known again under another name.
     """
 
     keys: frozenset[str] = frozenset()
     fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    standing: frozenset[str] = frozenset()
 
-    def merged(self, other: PageMemory) -> PageMemory:
+    def of(self, name: str) -> frozenset[str]:
+        """Give the hashes of a field."""
+        return self.fields.get(name, frozenset())
+
+    def to_lines(self) -> frozenset[tuple[str, str]]:
+        """Give everything as pairs of a name and a value."""
+        return frozenset(
+            [(_KEY, key) for key in self.keys]
+            + [(_STANDING, mark) for mark in self.standing]
+            + [(name, value) for name, values in self.fields.items() for value in values]
+        )
+
+    def joined(self, other: PageMemory) -> PageMemory:
         """Give what both remember."""
-        names = [*self.fields, *(name for name in other.fields if name not in self.fields)]
-        none: frozenset[str] = frozenset()
-        fields = {n: self.fields.get(n, none) | other.fields.get(n, none) for n in names}
-        return PageMemory(self.keys | other.keys, fields)
+        return from_lines(self.to_lines() | other.to_lines())
 
-    def to_line(self, page: str, pending: str = "") -> str:
-        """Write the line of this page; `pending` is the hash of a text not yet written."""
-        parts = [_fold(page), *([f"?{pending}"] if pending else [])]
-        if self.keys:
-            parts.append("@" + ",".join(sorted(self.keys)))
-        parts += [f"{name}={','.join(sorted(h))}" for name, h in sorted(self.fields.items())]
-        return " ".join(parts)
-
-
-def _fold(page: str) -> str:
-    """Write the path of a page without blanks, which part the words of a line."""
-    return _UNFIT.sub(lambda sign: quote(sign[0]), page)
+    def to_text(self) -> str:
+        """Write the page's file."""
+        blocks: dict[str, list[str]] = defaultdict(list)
+        for name, value in sorted(self.to_lines()):
+            blocks[name].append(f"{name} {value}\n")
+        return "\n".join("".join(lines) for lines in blocks.values())
 
 
 def hashes(value: FieldValue) -> frozenset[str]:
@@ -77,87 +84,39 @@ def hashes(value: FieldValue) -> frozenset[str]:
     return frozenset([*map(digest, value), *order])
 
 
-def read_memory(
-    root: Path, find_text: Callable[[str], str | None] = lambda _: None
-) -> dict[str, PageMemory]:
-    """Read `shelflist.lock`; a missing file remembers nothing.
+def known_hashes(remembered: Iterable[str]) -> frozenset[str]:
+    """Give all hashes that generator or seeds ever had, written or only seen."""
+    return frozenset(each.removeprefix(SEEN) for each in remembered)
 
-    Args:
-        root: The list's folder.
-        find_text: Gives the text of a page as it stands.
 
-    Raises:
-        ConfigError: The file is of a newer version or a line of it cannot be read.
+def from_lines(lines: Iterable[tuple[str, str]]) -> PageMemory:
+    """Give what `PageMemory.to_lines` gave."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, value in lines:
+        found[name].add(value)
+    keys, standing = found.pop(_KEY, ()), found.pop(_STANDING, ())
+    fields = {name: frozenset(values) for name, values in sorted(found.items())}
+    return PageMemory(frozenset(keys), fields, frozenset(standing))
+
+
+def parse_memory(text: str) -> tuple[PageMemory, list[int]]:
+    """Read the file of one page; both sides of a merge count.
+
+    Returns:
+        What is remembered, and the numbers of lines that cannot be read.
     """
-    path = root / LOCK_FILE
-    if not path.exists():
-        return {}
-    pages: dict[str, PageMemory] = {}
-    finished: dict[str, PageMemory] = {}
-    problems: list[Problem] = []
-    for number, line in enumerate(read_text(path, LOCK_FILE).splitlines(), 1):
-        if line.startswith("# shelflist.lock "):
-            problems += _check_version(line, number)
-        elif (
-            line.startswith(("<<<<<<< ", "||||||| ", ">>>>>>> ", "=======", "#"))
-            or not line.strip()
-        ):
-            continue  # both sides of a merge count, so its markers need no settling
+    pairs: list[tuple[str, str]] = []
+    wrong: list[int] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or _MARKER.match(line):
+            continue
+        if match := _LINE.fullmatch(line.strip()):
+            pairs.append((match["name"], match["value"]))
         else:
-            page, pending, memory = _parse_line(line)
-            if memory is None:
-                message = f'cannot be read: "{line[:60]}"'
-                mend = "Take the line out; what stands on that page then counts as a person's."
-                problems.append(Problem(Location(LOCK_FILE, number), "memory", message, mend))
-            elif not pending:
-                pages[page] = pages[page].merged(memory) if page in pages else memory
-            elif digest(find_text(page) or "") == pending:
-                finished[page] = memory
-    if problems:
-        raise ConfigError(*problems)
-    return pages | finished
+            wrong.append(number)
+    return from_lines(pairs), wrong
 
 
-def _check_version(header: str, number: int) -> list[Problem]:
-    version = header.split()[2]
-    if version.isdecimal() and int(version) <= VERSION:
-        return []
-    message = f'written by a newer Shelflist (version "{version}" of the file)'
-    mend = "Install that Shelflist, or take the file out of version control's last good state."
-    return [Problem(Location(LOCK_FILE, number), "memory", message, mend)]
-
-
-def _parse_line(line: str) -> tuple[str, str, PageMemory | None]:
-    """Give the page, the hash of a text that was pending, and what is remembered."""
-    page, *parts = line.split()
-    page = unquote(page)
-    keys: frozenset[str] = frozenset()
-    fields: dict[str, frozenset[str]] = {}
-    pending = ""
-    for part in parts:
-        name, equals, values = part.partition("=")
-        if part.startswith("?"):
-            pending = part[1:]
-        elif part.startswith("@"):
-            keys = frozenset(part[1:].split(","))
-        elif equals:
-            fields[name] = frozenset(values.split(",")) - {""}
-        else:
-            return page, pending, None
-    return page, pending, PageMemory(keys, fields) if page.endswith(".md") else None
-
-
-def to_lock(
-    pages: Mapping[str, PageMemory], pending: Mapping[str, tuple[str, PageMemory]] | None = None
-) -> str:
-    """Write the whole file.
-
-    Args:
-        pages: What is remembered.
-        pending: For pages that are about to be written, the text and what is to be
-            remembered once it stands.
-    """
-    lines = [memory.to_line(page) for page, memory in pages.items()]
-    for page, (text, memory) in (pending or {}).items():
-        lines.append(memory.to_line(page, digest(text)))
-    return "\n".join([_HEADER, *sorted(lines)]) + "\n"
+def has_markers(text: str) -> bool:
+    """Say whether git has left the markers of a merge in a text."""
+    return "<<<<<<<" in text and any(map(_MARKER.match, text.splitlines()))

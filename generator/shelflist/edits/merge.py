@@ -15,14 +15,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from shelflist.edits.memory import ORDER, PageMemory, hashes
+from shelflist.edits.memory import NOTHING, ORDER, SEEN, PageMemory, hashes, known_hashes
 from shelflist.edits.pagefile import Passage, digest
 from shelflist.model import FieldValue
-
-SEEN = "+"
-"""Before the hash of what the seeds said when the page was a person's already."""
-NOTHING = "-"
-"""Remembered of a field that the generator itself took out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +112,7 @@ def _merge_field(
     page: FieldValue | None, seeds: FieldValue | None, written: frozenset[str] | None
 ) -> _Outcome:
     old = written or frozenset()
-    is_new = seeds is not None and seeds != page and not hashes(seeds) <= _known(old)
+    is_new = seeds is not None and seeds != page and not hashes(seeds) <= known_hashes(old)
     if page is None:
         return _merge_missing(seeds, written, is_new)
     if page == ():  # a person emptied the list, and nothing shall come into it
@@ -127,11 +122,6 @@ def _merge_field(
     if hashes(page) <= old:
         return _Outcome(seeds, _written(seeds))
     return _Outcome(page, old, is_persons=True, is_reported=is_new)
-
-
-def _known(old: frozenset[str]) -> frozenset[str]:
-    """Give all hashes that generator or seeds ever had, written or only seen."""
-    return frozenset(each.removeprefix(SEEN) for each in old)
 
 
 def _written(value: FieldValue | None) -> frozenset[str]:
@@ -147,7 +137,7 @@ def _merge_missing(
         return _Outcome(None, old)
     if NOTHING in old and isinstance(seeds, tuple):
         return _merge_entries((), seeds, old)
-    if written is None or (NOTHING in old and is_new):  # the seeds have learnt something new
+    if written is None or NOTHING in old:
         return _Outcome(seeds, hashes(seeds))
     return _Outcome(None, old, is_persons=True, is_reported=is_new)
 
@@ -166,7 +156,7 @@ def _merge_entries(page: tuple[str, ...], seeds: tuple[str, ...], old: frozenset
         return _Outcome(seeds or None, _written(seeds or None))
     kept = [entry for entry in page if digest(entry) in own or digest(entry) in proposed]
     kept_hashes = {digest(entry) for entry in kept}
-    known = _known(old | seen) | kept_hashes
+    known = known_hashes(old | seen) | kept_hashes
     added = [e for h, e in proposed.items() if h not in known]
     for entry in added:
         kept.insert(_place_for(entry, seeds, kept), entry)
@@ -223,5 +213,5 @@ def merge_passage(
     written = {passage.written} if passage and passage.written else set()
     here = digest(passage.content) if passage else ""
     said = say()
-    is_new = bool(said) and digest(said) not in {*_known(remembered), *written, here}
+    is_new = bool(said) and digest(said) not in {*known_hashes(remembered), *written, here}
     return MergedPassage(remembered | written, True, is_new)

@@ -54,6 +54,19 @@ def sort_serials(isbn: str | None, issn: str | None) -> tuple[str | None, str | 
     )
 
 
+def isbn_keys(text: str) -> frozenset[str]:
+    """Give the ISBNs in a text for comparison: those of 10 and of 13 digits are one.
+
+    Source:
+        ISO 2108: 978, nine digits and a check digit name what the nine and another one did.
+    """
+    keys = set()
+    for number in find_serials([text])[0].split(", "):
+        signs = "".join(filter(str.isalnum, number))
+        keys.add(signs.removeprefix("978")[:9] if signs[:3] != "979" or len(signs) < 13 else signs)
+    return frozenset(keys - {""})
+
+
 def is_isbn(text: str) -> bool:
     """Say whether `find_serials` finds a text again as ISBNs, and nothing else in it."""
     return all(_is_number(number, _ISBN_LENGTHS) for number in text.split(", "))

@@ -4,14 +4,19 @@ Records become nodes, what they have in common becomes ties, and ties are taken 
 strongest to the weakest (as in Kruskal's method). A tie is refused where it would put
 two papers together that are known to differ. Everything is ordered by content, never
 by place or arrival, so the order in which seeds are read changes nothing.
+
+First the seeds' records are joined among themselves. Then each page takes the paper of which
+it is remembered to be, whatever a person has made of it; last comes what pages themselves say.
+No page takes a record that belongs to another page.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import product
 
 from shelflist.identity.fields import merge_records
 from shelflist.identity.keys import identity_keys
@@ -24,11 +29,42 @@ from shelflist.identity.nodes import (
 )
 from shelflist.identity.publications import Publication, find_common_difference
 from shelflist.identity.similarity import Memory
-from shelflist.identity.ties import Rank, Tie, differ, find_places, find_ties
+from shelflist.identity.ties import (
+    ID_RANKS,
+    Rank,
+    Tie,
+    are_unlike,
+    differ,
+    find_places,
+    find_ties,
+)
 from shelflist.model import Record, Work
 
 Group = tuple[Record, ...]
 """The records that speak of one paper, in the order of their places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A page's claim to a record from which it is remembered to be made.
+
+    Attributes:
+        page: The page's file.
+        strength: How much of what is remembered the record says; compared as tuples.
+        is_there: Whether the page is there; a person may have deleted it.
+    """
+
+    page: str
+    strength: tuple[int, ...]
+    is_there: bool
+
+
+FindClaim = Callable[[Record, tuple[str, ...]], Claim | None]
+"""Finds the page that remembers a record, given also the record's identity keys."""
+
+
+def claim_nothing(record: Record, keys: tuple[str, ...]) -> None:
+    """Remember no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +90,14 @@ class Joining:
         unfounded: Records that speak of no paper by themselves (a table row that cites
             nothing known); they take part in no work.
         possible_duplicates: For a person to look at.
+        pages: For each group the file of its page, which may be gone; `None` if it has none.
         keys: The identity keys of records, as far as they are known already.
     """
 
     groups: tuple[Group, ...]
     unfounded: tuple[Record, ...]
     possible_duplicates: tuple[PossibleDuplicate, ...]
+    pages: tuple[str | None, ...] = ()
     keys: Mapping[Record, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     def keys_of(self, record: Record) -> tuple[str, ...]:
@@ -74,30 +112,36 @@ class Joining:
 
 def join_records(
     records: Iterable[Record],
-    remembered: Mapping[str, Collection[str]] | None = None,
+    find_claim: FindClaim = claim_nothing,
     memory: Memory | None = None,
 ) -> Joining:
     """Join the records that speak of the same paper.
 
     Args:
-        records: In any order; a record given twice counts once.
-        remembered: File of a page (`place.file` of its record) -> the identity keys it
-            was known by before a person corrected its title or ids, so that a seed which
-            still says the old ones finds this page.
+        records: Of seeds and of pages, in any order; a record given twice counts once.
+        find_claim: Asked once for each record of a seed.
         memory: What is known already of abstracts.
 
     Returns:
         The works. The same records in another order give an equal answer.
     """
     memory = memory or Memory()
-    gathered = gather_nodes(records, remembered or {}, memory)
+    gathered = gather_nodes(records, memory)
     nodes, unfounded = _set_apart(gathered)
     clusters = _Clusters(nodes)
-    doubts = [tie for tie in find_ties(nodes, memory) if not clusters.take(tie)]
+    by_pages: tuple[list[Tie], list[Tie]] = ([], [])
+    for tie in find_ties(nodes, memory):
+        by_pages[nodes[tie.first].is_page or nodes[tie.second].is_page].append(tie)
+    doubts = [tie for tie in by_pages[False] if not clusters.take(tie)]
+    clusters.share_out(find_claim)
+    doubts += [tie for tie in by_pages[True] if not clusters.take(tie)]
     groups, group_of = _gather_groups(nodes, clusters)
+    pages: list[str | None] = [None] * len(groups)
+    for root, number in group_of.items():
+        pages[number] = clusters.page_of(root)
     duplicates = _find_duplicates(doubts, clusters, groups, group_of)
     keys = {record: node.own_keys for node in gathered for record in node.records}
-    return Joining(groups, unfounded, duplicates, keys)
+    return Joining(groups, unfounded, duplicates, tuple(pages), keys)
 
 
 def _set_apart(nodes: Sequence[Node]) -> tuple[list[Node], tuple[Record, ...]]:
@@ -116,24 +160,34 @@ def _set_apart(nodes: Sequence[Node]) -> tuple[list[Node], tuple[Record, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known of a cluster of nodes and may speak against joining it with another."""
+    """What is known of a cluster of nodes and may speak against joining it with another.
+
+    `page` is the file of its page, `is_gone` whether a person deleted that one.
+    """
 
     ids: Ids
     families: frozenset[str]
     title_keys: frozenset[str]
-    has_page: bool
-    page_ids: Ids
+    titles: frozenset[frozenset[str]]
     publications: frozenset[Publication]
+    page: str = ""
+    is_gone: bool = False
 
     def joined(self, other: _Known) -> _Known:
+        first, second = (other, self) if self.is_gone or not self.page else (self, other)
         return _Known(
             self.ids.joined(other.ids),
             self.families | other.families,
             self.title_keys | other.title_keys,
-            self.has_page or other.has_page,
-            self.page_ids.joined(other.page_ids),
+            self.titles | other.titles,
             self.publications | other.publications,
+            first.page or second.page,
+            first.is_gone if first.page else second.is_gone,
         )
+
+    @property
+    def has_page(self) -> bool:
+        return bool(self.page) and not self.is_gone
 
 
 class _Clusters:
@@ -147,9 +201,9 @@ class _Clusters:
                 node.ids,
                 node.families,
                 node.title_keys,
-                node.is_page,
-                node.own_ids if node.is_page else Ids(),
+                frozenset({node.title_words} if node.title_words else ()),
                 frozenset({node.publication} if node.publication else ()),
+                node.record.place.file if node.is_page else "",
             )
             for node in nodes
         ]
@@ -173,25 +227,66 @@ class _Clusters:
         if against:
             self.objections[tie] = against
             return False
+        self._join(one, other)
+        return True
+
+    def _join(self, one: int, other: int) -> None:
         root, leaf = min(one, other), max(one, other)
         self._parents[leaf] = root
         self._known[root] = self._known[root].joined(self._known[leaf])
-        return True
+
+    def page_of(self, root: int) -> str | None:
+        """Give the file of a cluster's page."""
+        return self._known[root].page or None
+
+    def share_out(self, find_claim: FindClaim) -> None:
+        """Give each page the cluster that it remembers best; each has one of the other."""
+        claims: dict[tuple[int, str], Claim] = {}
+        for number, node in enumerate(self._nodes):
+            claim = None if node.is_page else find_claim(node.record, node.own_keys)
+            if claim:
+                key = (self.find(number), claim.page)
+                claims[key] = max(claim, claims.get(key, claim), key=lambda c: c.strength)
+        settled: set[int | str] = set()
+        at = {node.record.place.file: n for n, node in enumerate(self._nodes) if node.is_page}
+        for (root, page), claim in sorted(claims.items(), key=_by_strength):
+            if root in settled or page in settled:
+                continue
+            settled |= {root, page}
+            self._known[root] = replace(self._known[root], page=page, is_gone=not claim.is_there)
+            if page in at:
+                self._join(root, at[page])
 
     def _find_against(self, tie: Tie, one: _Known, other: _Known) -> str:
         if conflict := one.ids.find_conflict(other.ids):
             return f"{_LIKE[tie.rank]}, but different {conflict}"
-        if one.has_page and other.has_page and not one.page_ids.shares(other.page_ids):
+        if one.has_page and other.has_page and self._is_of_page(tie):
             return f"{_LIKE[tie.rank]}, but each has a page of its own"
-        if tie.rank >= Rank.AGREED_TITLE and differ(one.families, other.families):
+        is_by_others = differ(one.families, other.families)
+        if tie.rank >= Rank.AGREED_TITLE and is_by_others:
             return f"{_LIKE[tie.rank]}, but different authors"
-        if tie.rank >= Rank.AGREED_TITLE and not self._is_between_publications(tie):
-            difference = find_common_difference(one.publications, other.publications)
+        if tie.rank in ID_RANKS and is_by_others and self._names_two_works(tie, one, other):
+            return f"{_LIKE[tie.rank]}, but title and authors differ"
+        if tie.rank >= Rank.AGREED_TITLE:
+            is_compared = self._is_between_publications(tie)
+            difference = find_common_difference(
+                one.publications, other.publications, numbers_only=is_compared
+            )
             if difference:
                 return f"{_LIKE[tie.rank]}, but {difference}"
         if tie.rank is Rank.ABSTRACT and self._bridges_titles(tie, one, other):
             return f"{_LIKE[tie.rank]}, but different titles"
         return ""
+
+    def _is_of_page(self, tie: Tie) -> bool:
+        return self._nodes[tie.first].is_page or self._nodes[tie.second].is_page
+
+    def _names_two_works(self, tie: Tie, one: _Known, other: _Known) -> bool:
+        """A record with no more than an id is not enough to make two works one."""
+        ends = (self._nodes[tie.first], self._nodes[tie.second])
+        if all(end.families and end.title_words for end in ends):
+            return False  # the tie itself compared them
+        return all(are_unlike(mine, its) for mine, its in product(one.titles, other.titles))
 
     def _is_between_publications(self, tie: Tie) -> bool:
         """Say whether a tie itself compared what it ties.
@@ -200,13 +295,19 @@ class _Clusters:
         two publications one paper.
         """
         ends = (self._nodes[tie.first].publication, self._nodes[tie.second].publication)
-        return all(end is not None and not end.is_page for end in ends)
+        return all(end and end.venue and end.first and not end.is_page for end in ends)
 
     def _bridges_titles(self, tie: Tie, one: _Known, other: _Known) -> bool:
         """An untitled abstract between two titles is not enough to make them one paper."""
         if not one.title_keys or not other.title_keys or one.title_keys & other.title_keys:
             return False
         return not all(self._nodes[end].title_keys for end in (tie.first, tie.second))
+
+
+def _by_strength(claimed: tuple[tuple[int, str], Claim]) -> tuple[object, ...]:
+    """Order claims: pages that are there first, then the strongest; the rest is content."""
+    (root, page), claim = claimed
+    return not claim.is_there, tuple(-part for part in claim.strength), page, root
 
 
 _LIKE: Mapping[Rank, str] = {

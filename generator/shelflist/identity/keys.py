@@ -67,6 +67,11 @@ def family_key(name: Name) -> str:
     return _DIGRAPHS.sub(r"\1", words[-1].strip(".,;")) if words else ""
 
 
+def given_keys(name: Name) -> frozenset[str]:
+    """Give the folded given names of a person."""
+    return frozenset(family_key(Name(literal=word)) for word in name.given.split())
+
+
 def family_keys(names: Iterable[Name]) -> frozenset[str]:
     """Give the folded family names of some people."""
     return frozenset(key for name in names if (key := family_key(name)))
@@ -85,6 +90,11 @@ def identity_keys(record: Record, sketch: Sketch | None = None) -> tuple[str, ..
         gives none: it is not what the paper is called.
     """
     return tuple(_each_key(record, sketch))
+
+
+def entry_key(record: Record) -> str:
+    """Give the key by which a seed names its entry; others may name other papers so."""
+    return f"entry:{stable_hash(record.key)}" if record.key else ""
 
 
 def find_identity_key(record: Record) -> str | None:

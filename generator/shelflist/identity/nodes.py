@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from shelflist.formats.other_ids import to_key
@@ -16,7 +16,7 @@ from shelflist.identity.keys import (
     identity_keys,
 )
 from shelflist.identity.publications import Publication, find_publication
-from shelflist.identity.similarity import Memory, Sketch, stable_hash
+from shelflist.identity.similarity import Memory, Sketch, stable_hash, telling_words
 from shelflist.model import Kind, Place, Record
 from shelflist.text.titles import loose_title_key
 
@@ -77,24 +77,22 @@ class Node:
 
     Attributes:
         records: The record at each place that has it, in the order of the places.
-        own_keys: Its identity keys alone.
+        own_keys: Its identity keys.
         digest: Hash of its content, the order in which nodes are taken.
-        ids: Its ids, and for a page also those it was known by.
-        own_ids: Its ids alone.
-        title_keys: Hashes of its title, and for a page of earlier ones.
-        abstract_keys: Hashes of its abstract, and for a page of earlier ones.
+        ids: Its ids.
+        title_keys: Hashes of its title.
+        abstract_keys: Hashes of its abstract.
         loose_title: Letters and digits of the title.
         families: Folded family names of its authors.
         first_family: That of the first author, or empty.
         sketch: Of its abstract.
-        publication: Where it was published, if that and the first author are known.
+        publication: What it says of a publication, if it is not of a preprint.
     """
 
     records: tuple[Record, ...]
     own_keys: tuple[str, ...]
     digest: str
     ids: Ids
-    own_ids: Ids
     title_keys: frozenset[str]
     abstract_keys: frozenset[str]
     loose_title: str
@@ -107,6 +105,11 @@ class Node:
     def record(self) -> Record:
         """What the node's records say; they differ only in their places."""
         return self.records[0]
+
+    @property
+    def title_words(self) -> frozenset[str]:
+        """The words of the title that tell it from others."""
+        return telling_words(self.record.title or "")
 
     @property
     def is_page(self) -> bool:
@@ -126,14 +129,12 @@ def place_order(record: Record) -> tuple[Place, str, str]:
 
 def gather_nodes(
     records: Iterable[Record],
-    remembered: Mapping[str, Collection[str]],
     memory: Memory,
 ) -> list[Node]:
     """Put records that differ only in place and wording together.
 
     Args:
         records: In any order, repeated or not.
-        remembered: File of a page -> identity keys it was known by before.
         memory: What is known already of abstracts.
 
     Returns:
@@ -145,7 +146,7 @@ def gather_nodes(
         is_page = record.kind is Kind.PAGE
         groups[replace(record, raw="", place=record.place if is_page else NOWHERE)].add(record)
     nodes = [
-        _make_node(content, sorted(same, key=place_order), remembered, memory)
+        _make_node(content, sorted(same, key=place_order), memory)
         for content, same in groups.items()
     ]
     return sorted(nodes, key=lambda node: node.digest)
@@ -168,25 +169,19 @@ def find_ids(keys: Iterable[str]) -> Ids:
 def _make_node(
     content: Record,
     same: list[Record],
-    remembered: Mapping[str, Collection[str]],
     memory: Memory,
 ) -> Node:
     sketch = memory.sketch(content.abstract) if content.abstract else NO_SKETCH
     own_keys = identity_keys(content, sketch)
-    own = keys = frozenset(own_keys)
-    if content.kind is Kind.PAGE:
-        keys = own.union(remembered.get(content.place.file, ()))
-    own_ids = find_ids(own)
     is_row = content.kind is Kind.TABLE_ROW and content.cites is not None
     first = content.authors[0] if content.authors else None
     return Node(
         records=tuple(same),
         own_keys=own_keys,
         digest=stable_hash(repr(content), 32),
-        ids=own_ids if keys is own else find_ids(keys),
-        own_ids=own_ids,
-        title_keys=frozenset(k for k in keys if k.startswith("title:") and not is_row),
-        abstract_keys=frozenset(k for k in keys if k.startswith("abstract:") and not is_row),
+        ids=find_ids(own_keys),
+        title_keys=frozenset(k for k in own_keys if k.startswith("title:") and not is_row),
+        abstract_keys=frozenset(k for k in own_keys if k.startswith("abstract:") and not is_row),
         loose_title=loose_title_key(content.title) if content.title and not is_row else "",
         families=family_keys(content.authors),
         first_family=family_key(first) if first else "",

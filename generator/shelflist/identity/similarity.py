@@ -36,6 +36,8 @@ CROWD = 12
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 
+_SMALL = frozenset("a an and as at by for from how in is of on or the to via with".split())
+
 Gram = tuple[str, str, str]
 
 
@@ -64,6 +66,12 @@ def fold_words(text: str) -> list[str]:
         kept = "".join(c for c in decomposed if not unicodedata.combining(c))
         folded = unicodedata.normalize("NFC", kept)
     return _WORD.findall(folded)
+
+
+def telling_words(title: str) -> frozenset[str]:
+    """Give the words of a title that tell it from others: the small ones stand in many."""
+    words = frozenset(fold_words(title))
+    return words - _SMALL or words
 
 
 def stable_hash(text: str, digits: int = 16) -> str:

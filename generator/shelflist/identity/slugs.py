@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import count, islice
 from string import ascii_lowercase
 
@@ -132,9 +132,9 @@ def citation_key(record: Record, taken: Collection[str]) -> str:
     return next(key for key in _with_letters(_base_key(record)) if key not in taken)
 
 
-def find_citation_key(record: Record, is_known: Callable[[str], bool]) -> str | None:
-    """Find the key that was once chosen for the paper, if a test knows it."""
-    return next(filter(is_known, islice(_with_letters(_base_key(record)), MOST_ALIKE)), None)
+def each_citation_key(record: Record) -> Iterator[str]:
+    """Give the keys that may once have been chosen for a paper, the likeliest first."""
+    return islice(_with_letters(_base_key(record)), MOST_ALIKE)
 
 
 def _base_key(record: Record) -> str:

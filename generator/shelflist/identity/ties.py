@@ -16,7 +16,7 @@ from enum import IntEnum
 from shelflist.formats.notices import find_retracted_title
 from shelflist.identity.agreement import same_venue
 from shelflist.identity.nodes import Node
-from shelflist.identity.publications import find_difference
+from shelflist.identity.publications import find_common_difference, years_apart
 from shelflist.identity.similarity import (
     SHORTEST_EXCERPT,
     Abstracts,
@@ -69,9 +69,8 @@ class Likeness:
 
 LIKENESS = Likeness()
 FEW_WORDS = 2
-YEARS_TO_PUBLICATION = 4
-"""A paper seldom appears longer after its preprint."""
-
+UNLIKE = 0.5
+"""Titles that share fewer of their words are of two papers if nobody wrote both."""
 STOCK_TITLES = frozenset(
     """abstract|acknowledgments|addendum|announcement|annual report|author index|book review
     |book reviews|call for papers|comment|commentary|conclusion|conclusions|contents
@@ -117,13 +116,11 @@ class _Judge:
         arxiv = self._group(lambda node: node.ids.arxiv)
         titles = self._group(lambda node: node.title_keys)
         loose = self._group(lambda node: (node.loose_title,) if node.loose_title else ())
-        abstracts = self._group(lambda node: node.abstract_keys)
         yield from self._compare(dois, lambda a, b: self.weigh_id(Rank.DOI, a, b))
         yield from self._compare(arxiv, lambda a, b: self.weigh_id(Rank.ARXIV, a, b))
         yield from self.find_cited()
         yield from self._compare(titles, self.weigh_title)
         yield from self._compare(loose, self.weigh_loose_title)
-        yield from self._compare(abstracts, self.weigh_equal_abstract)
         sketches = {n: node.sketch for n, node in enumerate(self.nodes) if node.sketch.sample}
         for first, second in sorted(find_candidates(sketches)):
             yield self.weigh_abstract(first, second)
@@ -155,8 +152,9 @@ class _Judge:
     def weigh_id(self, rank: Rank, a: int, b: int) -> Tie:
         """The same id is the same paper, unless nothing else at all agrees."""
         one, other = self.nodes[a], self.nodes[b]
-        if differ(one.families, other.families) and self._titles_unlike(one, other):
-            return Tie(rank, 0.0, a, b, f"share {_ID[rank]}, but title and authors differ")
+        is_other = differ(one.families, other.families) and not self._abstract_agrees(a, b)
+        if is_other and are_unlike(one.title_words, other.title_words):
+            return Tie(rank, 0.0, a, b, f"share {ID_RANKS[rank]}, but title and authors differ")
         return Tie(rank, 0.0, a, b)
 
     def weigh_title(self, a: int, b: int) -> Tie | None:
@@ -165,9 +163,9 @@ class _Judge:
         agrees = self._agrees(a, b)
         rank = Rank.AGREED_TITLE if agrees else Rank.TITLE
         against = self._find_against_title(one, other, agrees, self._abstract_agrees(a, b))
-        if not against and not self._has_same_abstract(a, b):
-            difference = _find_difference(one, other)
-            against = f"have the same title, but {difference}" if difference else ""
+        is_alike = self._has_same_abstract(a, b)
+        if not against and (difference := _find_difference(one, other, is_alike)):
+            against = f"have the same title, but {difference}"
         return Tie(rank, _distance(one, other), a, b, against)
 
     def _find_against_title(
@@ -183,9 +181,9 @@ class _Judge:
             return "have titles that differ in a sign"
         if is_stock_title(title) and not abstract_agrees and not (agrees and _same_year(years)):
             return "have the same title, which many publications carry"
-        if len(fold_words(title)) <= FEW_WORDS and not agrees:
+        if is_short(title) and not agrees:
             return "have the same title, which is very short"
-        if not agrees and _years_apart(years):
+        if not agrees and years_apart(*years):
             return "have the same title, but their years are far apart"
         return ""
 
@@ -197,18 +195,11 @@ class _Judge:
         same_author = bool(one.first_family) and one.first_family == other.first_family
         is_alike = self._likeness(a, b) >= LIKENESS.same_titled
         doubt = "have titles that differ only in spaces and signs"
-        difference = "" if is_alike else _find_difference(one, other)
-        if difference:
+        if difference := _find_difference(one, other, is_alike):
             doubt += f", but {difference}"
         elif same_author or is_alike:
             doubt = ""
         return Tie(Rank.LOOSE_TITLE, 0.0, a, b, doubt)
-
-    def weigh_equal_abstract(self, a: int, b: int) -> Tie | None:
-        """A page may remember an abstract that it no longer has."""
-        if self.nodes[a].is_page or self.nodes[b].is_page:
-            return self._judge_abstract(a, b, 1.0)
-        return None  # the sketches find it
 
     def weigh_abstract(self, a: int, b: int) -> Tie | None:
         """Near-identical abstracts are one paper; more so if one of them has no title."""
@@ -265,12 +256,8 @@ class _Judge:
         sketches = self.nodes[a].sketch, self.nodes[b].sketch
         return self.memory.resemblance(*sketches, lambda: self.abstracts.resemblance(a, b))
 
-    def _titles_unlike(self, one: Node, other: Node) -> bool:
-        first, second = (set(fold_words(n.record.title or "")) for n in (one, other))
-        return bool(first and second) and len(first & second) < 0.3 * len(first | second)
 
-
-_ID: Mapping[Rank, str] = {Rank.DOI: "a DOI", Rank.ARXIV: "an arXiv id"}
+ID_RANKS: Mapping[Rank, str] = {Rank.DOI: "a DOI", Rank.ARXIV: "an arXiv id"}
 
 
 def find_places(nodes: Sequence[Node]) -> dict[Place, int]:
@@ -293,9 +280,21 @@ def differ(families: frozenset[str], others: frozenset[str]) -> bool:
     return all(map(str.isascii, families)) == all(map(str.isascii, others))
 
 
+def are_unlike(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Say whether two titles, as their telling words, name two works; none names any."""
+    if not words or not others:
+        return False
+    return len(words & others) < UNLIKE * len(words | others)
+
+
 def is_stock_title(title: str) -> bool:
     """Say whether so many publications carry a title that it names none of them."""
     return " ".join(fold_words(title)) in STOCK_TITLES
+
+
+def is_short(title: str) -> bool:
+    """Say whether a title has too few words to name a paper by itself."""
+    return len(fold_words(title)) <= FEW_WORDS
 
 
 def _are_versions(one: Node, other: Node) -> bool:
@@ -303,7 +302,7 @@ def _are_versions(one: Node, other: Node) -> bool:
     same_people = len(one.families) > 1 and one.families == other.families
     if not same_people or one.first_family != other.first_family:
         return False
-    if _years_apart((one.record.year, other.record.year)):
+    if years_apart(one.record.year, other.record.year):
         return False
     return is_preprint(one.record) != is_preprint(other.record)
 
@@ -320,10 +319,10 @@ def _same_year(years: tuple[int | None, int | None]) -> bool:
     return years[0] is not None and years[0] == years[1]
 
 
-def _find_difference(one: Node, other: Node) -> str:
-    if one.publication is None or other.publication is None:
-        return ""
-    return find_difference(one.publication, other.publication)
+def _find_difference(one: Node, other: Node, is_alike: bool) -> str:
+    """Say in what two publications differ; if the abstract is one, only numbers tell."""
+    ends = [[node.publication] for node in (one, other) if node.publication]
+    return find_common_difference(*ends, numbers_only=is_alike) if len(ends) > 1 else ""
 
 
 def _distance(one: Node, other: Node) -> float:
@@ -331,18 +330,11 @@ def _distance(one: Node, other: Node) -> float:
 
     A page goes with the seed of its venue, a preprint with the version next to it.
     """
-    places = one.publication, other.publication
-    is_elsewhere = places[0] and places[1] and not same_venue(places[0].venue, places[1].venue)
+    venues = [node.publication.venue if node.publication else "" for node in (one, other)]
+    is_elsewhere = all(venues) and not same_venue(*venues)
     year, its = one.record.year, other.record.year
     years = 0.01 if year is None or its is None else abs(year - its) / 100
     return years + (1.0 if is_elsewhere else 0.0)
-
-
-def _years_apart(years: tuple[int | None, int | None]) -> bool:
-    first, second = years
-    if first is None or second is None:
-        return False
-    return abs(first - second) > YEARS_TO_PUBLICATION
 
 
 def _differ_in_part(one: Node, other: Node) -> bool:

@@ -5,8 +5,9 @@ Records are joined into works, works are matched with the pages in `docs/papers/
 after this reads papers only.
 """
 
+from shelflist.edits.following import ABSTRACT
 from shelflist.library.building import Library, build_library
-from shelflist.library.deciding import ABSTRACT, OWN_FIELDS, TEMPLATE, say_abstract
+from shelflist.library.deciding import OWN_FIELDS, TEMPLATE, say_abstract
 from shelflist.library.papers import Paper, is_long, remember
 
 __all__ = [

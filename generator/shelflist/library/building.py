@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from shelflist.edits.following import (
+    ABSTRACT,
     PAPERS,
-    find_moves,
-    find_renamed,
-    find_unsaid,
-    is_as_written,
-    match_pages,
-    to_page_record,
+    carry,
+    find_moved,
+    is_from_seeds,
     to_slug,
     to_uri,
 )
-from shelflist.edits.memory import PageMemory
+from shelflist.edits.memory import PageMemory, hashes
+from shelflist.edits.owners import Owners
 from shelflist.edits.pagefile import PageFile
+from shelflist.formats.front_matter import to_record
 from shelflist.identity.fields import merge_records
-from shelflist.identity.joining import Joining, join_records
+from shelflist.identity.joining import FindClaim, Joining, join_records
 from shelflist.identity.slugs import choose_slugs, find_returned
 from shelflist.library.deciding import Assign, FindDay, PaperMaker
 from shelflist.library.papers import Paper
-from shelflist.model import Kind, Record, Work
+from shelflist.model import Kind, Place, Record, Work
+from shelflist.text.markdown import from_markdown
 
-Join = Callable[[Sequence[Record], Mapping[str, Collection[str]]], Joining]
+Join = Callable[[Sequence[Record], FindClaim], Joining]
 """What joins records; a cache may stand in for `join_records`."""
+_IDENTITY = ("title", "provisional_title", "authors", "doi", "arxiv", "other_ids")
+"""Fields that say which paper a page is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +87,22 @@ def build_library(
         redirected: Slugs whose address leads elsewhere, and the slug there if it is a paper's.
         find_day: Asked for papers that have no page yet.
     """
-    renamed = find_renamed(pages, memory)
-    memory = {renamed.get(page, page): known for page, known in memory.items()}
-    on_pages = _find_changed(pages, memory)
-    joining = join([*records, *on_pages.values()], _find_keys(on_pages, pages, memory))
-    shares = _share_out(joining, match_pages(joining, on_pages, memory, pages), pages)
+    by_uri = {to_uri(slug): page for slug, page in pages.items()}
+    moved = find_moved(by_uri, memory)
+    memory = carry(memory, moved)
+    speaking = (page for uri, page in by_uri.items() if _speaks(page, memory.get(uri)))
+    owners = Owners(by_uri, memory)
+    joining = join([*records, *map(to_page_record, speaking)], owners)
+    slug_at = {page.file: slug for slug, page in pages.items()}
+    slugs = [page and slug_at.get(page, to_slug(page)) for page in joining.pages]
+    rewritten = _find_rewritten(joining, slugs, pages, memory, owners)
+    memory = carry(memory, rewritten)
+    shares = _share_out(joining, slugs, pages)
     new, returned = _name(shares.new, pages, memory, redirected)
     by_slug = shares.by_slug | {slug: list(work.records) for slug, work in new.items()}
-    moved = find_moves(by_slug, on_pages, memory, joining)
-    memory |= {to: memory[old] for old, to in moved.items()}
     maker = PaperMaker(pages, new, memory, seed_names, assign, joining.keys_of, find_day)
     papers = tuple(maker.make(slug, said) for slug, said in sorted(by_slug.items()))
-    unsaid = find_unsaid(
-        {page: known for page, known in memory.items() if page not in moved},
-        {paper.src_uri: paper.memory for paper in papers},
-    )
+    unsaid = _find_unsaid(memory, {paper.src_uri: paper.memory for paper in papers})
     deleted = {page: memory[page] for page in unsaid.union(map(to_uri, shares.gone))}
     for slug, work in returned.items():
         keys = frozenset(key for record in work.records for key in joining.keys_of(record))
@@ -107,26 +111,67 @@ def build_library(
     for slug, said in (shares.gone | {s: work.records for s, work in returned.items()}).items():
         if redirected.get(slug) in by_slug:
             slug_of |= dict.fromkeys(said, redirected[slug])
-    return Library(papers, joining, deleted, slug_of, renamed | moved)
+    return Library(papers, joining, deleted, slug_of, moved | rewritten)
 
 
-def _find_changed(
-    pages: Mapping[str, PageFile], memory: Mapping[str, PageMemory]
-) -> dict[str, Record]:
-    """Give what those pages say on which a person changed which paper they are, by slug."""
-    return {
-        slug: to_page_record(page)
-        for slug, page in pages.items()
-        if not is_as_written(page, memory.get(to_uri(slug)))
-    }
+def to_page_record(page: PageFile) -> Record:
+    """Give what a page says of its paper."""
+    abstract = page.passages.get(ABSTRACT)
+    text = from_markdown(abstract.content) if abstract else None
+    return to_record(page.fields, text or None, Place(page.file, 1, 1))
 
 
-def _find_keys(
-    slugs: Iterable[str], pages: Mapping[str, PageFile], memory: Mapping[str, PageMemory]
-) -> dict[str, Collection[str]]:
-    """Give the keys that are remembered of pages, by their files."""
-    known = {slug: memory[to_uri(slug)] for slug in slugs if to_uri(slug) in memory}
-    return {pages[slug].file: each.keys for slug, each in known.items()}
+def _speaks(page: PageFile, memory: PageMemory | None) -> bool:
+    """Say whether a person had a hand in what says which paper a page is.
+
+    Any other page is found again by what is remembered and says nothing of its own.
+    """
+    abstract = page.passages.get(ABSTRACT)
+    if memory is None or not is_from_seeds(memory) or (abstract and not abstract.is_untouched()):
+        return True
+    return any(
+        not hashes(page.fields[name]) <= memory.of(name)
+        for name in _IDENTITY
+        if name in page.fields
+    )
+
+
+def _find_rewritten(
+    joining: Joining,
+    slugs: Sequence[str | None],
+    pages: Mapping[str, PageFile],
+    memory: Mapping[str, PageMemory],
+    find_claim: FindClaim,
+) -> dict[str, str]:
+    """Find pages that took a paper over from one that is gone, and bear the generator's marks.
+
+    Returns:
+        Old path in `docs_dir` -> new.
+    """
+    found: dict[str, str] = {}
+    for slug, group in zip(slugs, joining.groups, strict=True):
+        if slug and slug in pages and to_uri(slug) not in memory and pages[slug].passages:
+            claims = (find_claim(r, joining.keys_of(r)) for r in group if r.kind is not Kind.PAGE)
+            for claim in claims:
+                if claim and not claim.is_there:
+                    found.setdefault(claim.page, to_uri(slug))
+                    break
+    return found
+
+
+def _find_unsaid(memory: Mapping[str, PageMemory], papers: Mapping[str, PageMemory]) -> set[str]:
+    """Find pages that a person deleted and of which no seed speaks just now.
+
+    They are remembered all the same: should a seed speak of them again, they stay deleted.
+
+    Args:
+        memory: What is remembered.
+        papers: What is to be remembered of the pages that there are, by path.
+    """
+    pages = {page for page, known in memory.items() if page.startswith(PAPERS) and known.keys}
+    gone = pages - papers.keys()  # an index in that folder has no keys
+    there = {key for known in papers.values() for key in known.keys} if gone else set()
+    return {page for page in gone if not memory[page].keys & there}
 
 
 @dataclass(frozen=True, slots=True)

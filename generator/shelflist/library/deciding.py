@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from shelflist.edits.following import to_uri
+from shelflist.edits.following import ABSTRACT, find_marks, remembered_marks, to_uri
 from shelflist.edits.memory import PageMemory, hashes
 from shelflist.edits.merge import (
     Difference,
@@ -17,15 +17,14 @@ from shelflist.edits.merge import (
 from shelflist.edits.pagefile import PageFile, digest
 from shelflist.formats.front_matter import to_front_matter, to_record
 from shelflist.identity.fields import merge_records
-from shelflist.identity.keys import identity_keys
-from shelflist.identity.slugs import citation_key, find_citation_key
+from shelflist.identity.keys import entry_key, identity_keys
+from shelflist.identity.slugs import citation_key, each_citation_key
 from shelflist.library.papers import Paper
 from shelflist.model import FieldValue, Kind, Place, Record, Work
 from shelflist.text.markdown import from_markdown, to_markdown
 from shelflist.topics import Assignment
 
 TEMPLATE = "paper.html"
-ABSTRACT = "abstract"
 OWN_FIELDS = frozenset({"topics", "found_in", "added", "citation_key", "template"})
 """Front-matter fields that come from us and not from a seed."""
 
@@ -78,6 +77,7 @@ class PaperMaker:
         differs = _differ_in_abstract(page, work) if abstract.is_reported else ()
         fields = _in_order(page, merged.fields | own.fields)
         topics = fields.get("topics", ())
+        keys = self._keys(said, record, work, memory)
         return Paper(
             slug=slug,
             record=record,
@@ -86,7 +86,7 @@ class PaperMaker:
             work=work,
             assignments=assignments,
             topics=topics if isinstance(topics, tuple) else (topics,),
-            memory=PageMemory(self._keys(said, record, work, memory), remembered),
+            memory=_with_standing(page, fields, PageMemory(keys, remembered)),
             differences=merged.differences + own.differences + differs,
             by_person=merged.by_person.union(
                 own.by_person, {ABSTRACT} if abstract.is_persons else ()
@@ -119,7 +119,7 @@ class PaperMaker:
         memory: PageMemory | None,
     ) -> frozenset[str]:
         """Give all by which the page may be found again, old keys included."""
-        keys = {key for each in said for key in self.keys_of(each)}
+        keys = {key for each in said for key in (*self.keys_of(each), entry_key(each)) if key}
         if work and work.record.abstract == record.abstract:
             record = replace(record, abstract=None)  # the seeds' records have its key
         return frozenset(keys.union(identity_keys(record), memory.keys if memory else ()))
@@ -180,11 +180,22 @@ class PaperMaker:
         key = page.fields.get("citation_key") if page else None
         if not key:
             written = memory.fields.get("citation_key", frozenset()) if memory else frozenset()
-            key = find_citation_key(
-                record, lambda key: key not in self.taken and digest(key) in written
-            ) or citation_key(record, self.taken)
+            known = (
+                key
+                for key in each_citation_key(record)
+                if key not in self.taken and digest(key) in written
+            )
+            key = next(known, None) or citation_key(record, self.taken)
             self.taken.add(key.lower())
         return key
+
+
+def _with_standing(
+    page: PageFile | None, fields: Mapping[str, FieldValue], memory: PageMemory
+) -> PageMemory:
+    """Remember also what a person wrote by which the page can be known again."""
+    marks = find_marks(page, fields) - remembered_marks(memory) if page else frozenset()
+    return replace(memory, standing=marks)
 
 
 def say_abstract(work: Work | None) -> str:

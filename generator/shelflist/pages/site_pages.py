@@ -7,7 +7,7 @@ passages that nobody touched are brought up to date; every other byte stays.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from shelflist.cache import Cache, fingerprint
@@ -151,7 +151,7 @@ def _fit_paper(
     cache.put(facts, fingerprint(text))
     if ABSTRACT not in paper.by_person and (mark := find_mark(text, ABSTRACT)):
         fields = {**paper.memory.fields, ABSTRACT: frozenset({mark})}
-        rendered.memory[paper.src_uri] = PageMemory(paper.memory.keys, fields)
+        rendered.memory[paper.src_uri] = replace(paper.memory, fields=fields)
 
 
 def _fit_index(view: View, inputs: Inputs, cache: Cache, rendered: Rendered) -> None:
