@@ -127,6 +127,7 @@ class Record:
             (`bioRxiv`); an arXiv id says this by itself.
         other_ids: Further ids of the same paper, such as its preprint's DOI, as
             `doi:10.1101/2020.01.01` or `arxiv:2304.08485`.
+        preprint_title: What the preprint was called, where the publication has another title.
         type: CSL type (`article-journal`, `paper-conference`, `book`, `thesis`) or `None`.
         doi: Lower case, without a resolver.
         arxiv: Without a version: `2304.08485` or `hep-th/9901001`.
@@ -171,6 +172,7 @@ class Record:
     retracted: bool = False
     editors: tuple[Name, ...] = ()
     preprint: str | None = None
+    preprint_title: str | None = None
     other_ids: tuple[str, ...] = ()
     genre: str | None = None
     edition: str | None = None

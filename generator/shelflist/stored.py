@@ -193,7 +193,7 @@ def _to_stored_joining(joining: Joining, records: Sequence[Record]) -> Json:
         "pages": list(joining.pages),
         "unfounded": [position[id(record)] for record in joining.unfounded],
         "duplicates": [
-            [number_of[id(pair.first)], number_of[id(pair.second)], pair.reason]
+            [number_of[id(pair.first)], number_of[id(pair.second)], pair.reason, pair.shares_id]
             for pair in joining.possible_duplicates
         ],
         "keys": [list(joining.keys_of(record)) for record in records],
@@ -206,7 +206,7 @@ def _from_stored_joining(stored: Stored, records: Sequence[Record]) -> Joining:
     return Joining(
         groups,
         tuple(records[n] for n in stored["unfounded"]),
-        tuple(PossibleDuplicate(groups[a], groups[b], why) for a, b, why in stored["duplicates"]),
+        tuple(PossibleDuplicate(groups[a], groups[b], *why) for a, b, *why in stored["duplicates"]),
         tuple(stored["pages"]),
         {record: tuple(keys) for record, keys in zip(records, stored["keys"], strict=True)},
     )

@@ -152,6 +152,7 @@ def test_the_table_names_the_fields_that_pages_have() -> None:
             "issue",
             "note",
             "preprint",
+            "preprint_title",
             "genre",
             "publisher_place",
             "edition",

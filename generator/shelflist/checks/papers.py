@@ -44,11 +44,13 @@ def check_copies(inputs: Inputs, library: Library) -> Iterator[Problem]:
     seen: dict[str, Paper] = {}
     for paper in library.papers:
         record = paper.record
-        for name, value in (("arXiv id", record.arxiv), ("DOI", record.doi)):
+        for field, name, value in (("arxiv", "arXiv id", record.arxiv), ("doi", "DOI", record.doi)):
             first = seen.setdefault(f"{name} {value}", paper) if value else paper
-            if first is not paper:
+            # What two seeds say is told with their places.
+            is_of_seeds = all(p.work and field not in p.by_person for p in (first, paper))
+            if first is not paper and not is_of_seeds:
                 yield Problem(
-                    page_location(inputs, paper, "arxiv" if name == "arXiv id" else "doi"),
+                    page_location(inputs, paper, field),
                     "same-paper",
                     f'has the {name} "{value}", as {page_location(inputs, first, "title").file} '
                     "has",
@@ -87,6 +89,15 @@ def check_duplicates(inputs: Inputs, library: Library) -> Iterator[Problem]:
         )
         if first and first == second:
             continue  # what a person made of a page is far from its seed
+        if pair.shares_id:
+            yield Problem(
+                _location(pair.second[0].place),
+                "shared-id",
+                f"another paper than {pair.first[0].place}: these two {pair.reason}",
+                "Correct the id of one of the two; each has a page of its own meanwhile.",
+                Severity.WARNING,
+            )
+            continue
         yield Problem(
             _location(pair.first[0].place),
             "possible-duplicate",

@@ -17,9 +17,9 @@ from shelflist.formats.front_matter import to_front_matter
 from shelflist.identity.joining import Claim
 from shelflist.identity.keys import entry_key
 from shelflist.identity.nodes import find_ids
-from shelflist.identity.similarity import telling_words
+from shelflist.identity.similarity import are_unlike, telling_words
 from shelflist.identity.slugs import each_citation_key
-from shelflist.identity.ties import are_unlike, is_short, is_stock_title
+from shelflist.identity.ties import is_short, is_stock_title
 from shelflist.model import Record
 from shelflist.text.markdown import to_markdown
 

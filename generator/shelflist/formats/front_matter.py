@@ -35,6 +35,7 @@ TEXTS = {
     "url": "url",
     "note": "note",
     "preprint": "preprint",
+    "preprint_title": "preprint_title",
 }
 """Front-matter name -> record field, for fields that both hold as text."""
 
@@ -49,7 +50,7 @@ _ORDER = (
     *("title", "provisional_title", "retracted", "short_name"),
     *("authors", "more_authors", "year", "month", "venue"),
     *("type", "genre", "volume", "issue", "pages", "publisher", "publisher_place", "edition"),
-    *("editors", "translators", "isbn", "issn", "preprint"),
+    *("editors", "translators", "isbn", "issn", "preprint", "preprint_title"),
     *("doi", "arxiv", "other_ids", "url"),
     *(*LINK_FIELDS, "links", "note", "keywords"),
 )
@@ -141,6 +142,7 @@ def to_record(fields: Mapping[str, FieldValue], abstract: str | None, place: Pla
         editors=_to_names(fields.get("editors")),
         translators=_to_names(fields.get("translators")),
         preprint=texts["preprint"],
+        preprint_title=texts["preprint_title"],
         other_ids=_list(fields.get("other_ids")),
     )
 

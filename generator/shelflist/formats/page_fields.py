@@ -105,6 +105,9 @@ PAGE_FIELDS: dict[str, PageField] = {
     ),
     "issn": PageField(Form.TEXT, "The ISSN; commas between several.", "0028-0836"),
     "preprint": PageField(Form.TEXT, "Where it appeared first, if not on arXiv.", "bioRxiv"),
+    "preprint_title": PageField(
+        Form.TEXT, "What the preprint was called, if its authors renamed it.", "Models that see"
+    ),
     "doi": PageField(Form.DOI, "The DOI without https://doi.org/.", "10.18653/v1/N19-1423"),
     "arxiv": PageField(Form.ARXIV, "The arXiv id in quotes, so that it stays text.", "2305.14314"),
     "other_ids": PageField(

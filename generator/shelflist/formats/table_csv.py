@@ -17,7 +17,7 @@ from shelflist.model import Record
 COLUMNS: tuple[str, ...] = (
     *("slug", "citation_key", "title", "provisional_title", "retracted", "short_name"),
     *("authors", "more_authors", "year", "venue", "type", "volume", "issue", "pages"),
-    *("publisher", "editors", "preprint", "doi", "arxiv", "other_ids", "url"),
+    *("publisher", "editors", "preprint", "preprint_title", "doi", "arxiv", "other_ids", "url"),
     *("code", "project", "model", "data", "links", "note", "keywords", "topics"),
     *("address", "added", "abstract", "month", "genre", "publisher_place", "edition"),
     *("translators", "isbn", "issn"),

@@ -19,11 +19,12 @@ _SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[T]):
-    """A value that a field could have, and where it stands."""
+    """A value that a field could have, where it stands, and how many facts stand beside it."""
 
     value: T
     kind: Kind
     place: Place
+    facts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,15 @@
 Which that is says the table `FIELD_RULES`. A page always wins, since what stands there may
 be a person's word. To learn what the seeds alone say, merge the records without those of
 kind `PAGE`.
+
+Where a rule leaves several, what the list says already stays; else the fuller record decides,
+then how many say the same, then the value itself. The names of files decide nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -32,21 +36,27 @@ from shelflist.identity.rules import (
     PUBLICATION_RULES,
     RETRACTED_RULE,
     TEXT_RULES,
+    TITLE_RULE,
     TRANSLATORS_RULE,
     YEAR_RULE,
     FieldRule,
     ListRule,
 )
+from shelflist.identity.similarity import are_unlike, telling_words
 from shelflist.model import Conflict, Kind, Place, Record, Work
 
 T = TypeVar("T")
 
 
-def merge_records(records: Iterable[Record]) -> Work:
+def merge_records(
+    records: Iterable[Record], listed: Record | None = None, *, is_ordered: bool = False
+) -> Work:
     """Merge the records of one paper.
 
     Args:
         records: At least one, in any order; which paper they are about is not asked.
+        listed: What the generator wrote of the paper and still stands in the list.
+        is_ordered: Whether of equals the one given first shall be taken.
 
     Returns:
         The work; see `Work`.
@@ -54,13 +64,16 @@ def merge_records(records: Iterable[Record]) -> Work:
     Raises:
         ValueError: There is no record.
     """
-    ordered = tuple(sorted(records, key=place_order))
+    given = tuple(records)
+    ordered = given if is_ordered else tuple(sorted(given, key=place_order))
     if not ordered:
         raise ValueError("a work needs at least one record")
-    merge = _Merge(ordered)
+    merge = _Merge(ordered, listed, is_ordered)
     texts = {rule.field: merge.pick(rule) for rule in TEXT_RULES}
     venue = texts["venue"] = merge.find_venue(texts["venue"])
     publication = _records_of_venue(ordered, venue)
+    texts["title"], renamed = merge.find_titles(texts["title"], venue, publication)
+    texts["preprint_title"] = renamed or texts["preprint_title"]
     texts |= {rule.field: merge.pick(rule, publication) for rule in PUBLICATION_RULES}
     texts |= {rule.field: merge.pick_published(rule, publication) for rule in OF_PUBLICATION}
     if texts["title"] is None:
@@ -95,29 +108,80 @@ def merge_records(records: Iterable[Record]) -> Work:
 class _Merge:
     """Applies rules to the records of one paper and notes where each value came from."""
 
-    def __init__(self, records: Sequence[Record]) -> None:
+    def __init__(self, records: Sequence[Record], listed: Record | None, is_ordered: bool) -> None:
         self._records = records
         self._alone = len(records) == 1
+        self._listed = listed and replace(listed, venue=to_publication(listed).container)
+        self._is_ordered = is_ordered
         self.origins: dict[str, Place] = {}
         self.conflicts: list[Conflict] = []
 
     def pick(self, rule: FieldRule[T], records: Sequence[Record] | None = None) -> T | None:
         """Choose the value of a field; what differs from it in substance is a conflict."""
         candidates = [
-            Candidate(value, record.kind, record.place)
+            Candidate(value, record.kind, record.place, _count_facts(record))
             for record in (self._records if records is None else records)
             if (value := rule.find(record)) is not None and value != ""
         ]
         if not candidates:
             return None
-        candidates.sort(key=lambda candidate: rule.order.index(candidate.kind))
         chosen = candidates[0]
         if len(candidates) > 1:
+            self._rank(candidates, rule)
             chosen = choosing.prefer_page(candidates, rule.choose)
         self.origins[rule.field] = chosen.place
         if rule.same is not None:
             self._note_conflicts(rule, chosen, candidates)
         return chosen.value
+
+    def _rank(self, candidates: list[Candidate[T]], rule: FieldRule[T]) -> None:
+        """Put the most trusted first, and of equals the one that the list has already."""
+        if self._is_ordered:
+            candidates.sort(key=lambda candidate: rule.order.index(candidate.kind))
+            return
+        there = rule.find(self._listed) if self._listed else None
+        listed = None if there is None else rule.text(there)
+        agreeing = Counter(rule.text(candidate.value) for candidate in candidates)
+
+        def order(candidate: Candidate[T]) -> tuple[int, bool, int, int, str, Place]:
+            text = rule.text(candidate.value)
+            kind = rule.order.index(candidate.kind)
+            return kind, text != listed, -candidate.facts, -agreeing[text], text, candidate.place
+
+        candidates.sort(key=order)
+
+    def find_titles(
+        self, title: str | None, venue: str | None, publication: Sequence[Record]
+    ) -> tuple[str | None, str | None]:
+        """Let title and venue come from one publication.
+
+        Returns:
+            The title, and the one that the preprint had before its authors renamed it.
+        """
+        if self._alone or title is None or venue is None or is_preprint_venue(venue):
+            return title, None
+        origin = self.origins["title"]
+        named = [record for record in publication if record.venue]
+        published = self.pick(TITLE_RULE, named)
+        is_known = published is None or agreement.same_title(title, published)
+        kinds = {record.place: record.kind for record in self._records}
+        if is_known or not self._is_renamed(title, published or "", origin, kinds):
+            self.origins["title"] = origin
+            return title, None
+        self.conflicts = [each for each in self.conflicts if each.field != "title"]
+        return published, title
+
+    def _is_renamed(
+        self, title: str, published: str, origin: Place, kinds: Mapping[Place, Kind]
+    ) -> bool:
+        """Say whether a publication's other title is meant, and not mistyped or cut off."""
+        kind, other = kinds[origin], kinds[self.origins["title"]]
+        is_of_preprint = any(
+            record.place == origin and versions.is_preprint(record) for record in self._records
+        )
+        is_trusted = TITLE_RULE.order.index(other) <= TITLE_RULE.order.index(kind)
+        is_other = are_unlike(telling_words(title), telling_words(published))
+        return is_of_preprint and (is_trusted or is_other)
 
     def pick_published(self, rule: FieldRule[str], publication: Sequence[Record]) -> str | None:
         """Choose a value that all records have; of equals, the publication's own."""
@@ -140,13 +204,28 @@ class _Merge:
         """Choose the year; also give that of the publication where it is another."""
         if self._alone or any(record.kind is Kind.PAGE for record in self._records):
             return self.pick(YEAR_RULE), None
-        records = sorted(self._records, key=lambda r: YEAR_RULE.order.index(r.kind))
+        records = self._in_order_of_years()
         first, published, conflicts = versions.choose_years(records, venue)
         if first is None:
             return None, None
         self.origins["year"] = first.place
         self.conflicts += conflicts
         return first.value, published
+
+    def _in_order_of_years(self) -> list[Record]:
+        """Give the records, the most trusted first, of equals those whose year the list has."""
+        listed = to_publication(self._listed) if self._listed else None
+        known = {listed.year, listed.first_year} if listed else set()
+        years = Counter(record.year for record in self._records)
+
+        def order(record: Record) -> tuple[int, ...]:
+            kind = YEAR_RULE.order.index(record.kind)
+            if self._is_ordered:
+                return (kind,)
+            is_new = record.year not in known
+            return kind, is_new, -_count_facts(record), -years[record.year], record.year or 0
+
+        return sorted(self._records, key=order)
 
     def pick_month(self, chosen: Record, publication: Sequence[Record]) -> int | None:
         """Choose the month among the records that date the publication as was chosen."""
@@ -193,7 +272,14 @@ class _Merge:
         ]
         if not candidates:
             return ()
-        candidates.sort(key=lambda candidate: rule.order.index(candidate.kind))
+        there = set(map(str, rule.find(self._listed))) if self._listed else set()
+
+        def order(candidate: Candidate[tuple[T, ...]]) -> tuple[int, bool, list[str]]:
+            words = list(map(str, candidate.value))
+            kind = rule.order.index(candidate.kind)
+            return (kind, False, []) if self._is_ordered else (kind, not there >= {*words}, words)
+
+        candidates.sort(key=order)
         self.origins[rule.field] = candidates[0].place
         return rule.unite(candidates)
 
@@ -211,6 +297,16 @@ class _Merge:
                 self.conflicts.append(
                     Conflict(rule.field, kept, chosen.place, text, candidate.place)
                 )
+
+
+def _count_facts(record: Record) -> int:
+    """Count what a record says of a publication: the fuller one was copied with more care."""
+    facts = (
+        *(record.title, record.authors, record.year, record.month, record.venue, record.volume),
+        *(record.issue, record.page, record.publisher, record.doi, record.isbn, record.issn),
+        *(record.arxiv, record.url, record.abstract, record.editors),
+    )
+    return sum(map(bool, facts))
 
 
 def _has_only(record: Record, doi: str | None, arxiv: str | None) -> bool:
@@ -253,6 +349,7 @@ def _with_texts(record: Record, texts: dict[str, str | None]) -> Record:
         genre=get("genre"),
         type=get("type"),
         preprint=get("preprint"),
+        preprint_title=get("preprint_title"),
         doi=get("doi"),
         arxiv=get("arxiv"),
         url=get("url"),

@@ -28,12 +28,11 @@ from shelflist.identity.nodes import (
     place_order,
 )
 from shelflist.identity.publications import Publication, find_common_difference
-from shelflist.identity.similarity import Memory
+from shelflist.identity.similarity import Memory, are_unlike
 from shelflist.identity.ties import (
     ID_RANKS,
     Rank,
     Tie,
-    are_unlike,
     differ,
     find_places,
     find_ties,
@@ -74,11 +73,13 @@ class PossibleDuplicate:
     Attributes:
         first, second: Their records, in the order of their places.
         reason: Completes the sentence "These two …".
+        shares_id: Whether seeds give both one id, so that one of them is wrong.
     """
 
     first: Group
     second: Group
     reason: str
+    shares_id: bool = False
 
 
 @dataclass(frozen=True)
@@ -260,7 +261,7 @@ class _Clusters:
     def _find_against(self, tie: Tie, one: _Known, other: _Known) -> str:
         if conflict := one.ids.find_conflict(other.ids):
             return f"{_LIKE[tie.rank]}, but different {conflict}"
-        if one.has_page and other.has_page and self._is_of_page(tie):
+        if one.has_page and other.has_page and self.is_of_page(tie):
             return f"{_LIKE[tie.rank]}, but each has a page of its own"
         is_by_others = differ(one.families, other.families)
         if tie.rank >= Rank.AGREED_TITLE and is_by_others:
@@ -278,7 +279,8 @@ class _Clusters:
             return f"{_LIKE[tie.rank]}, but different titles"
         return ""
 
-    def _is_of_page(self, tie: Tie) -> bool:
+    def is_of_page(self, tie: Tie) -> bool:
+        """Say whether one end of a tie is what a page says."""
         return self._nodes[tie.first].is_page or self._nodes[tie.second].is_page
 
     def _names_two_works(self, tie: Tie, one: _Known, other: _Known) -> bool:
@@ -342,12 +344,17 @@ def _find_duplicates(
     group_of: Mapping[int, int],
 ) -> tuple[PossibleDuplicate, ...]:
     """Turn what was refused into pairs of papers, each with its first reason."""
-    reasons: dict[tuple[int, int], str] = {}
+    reasons: dict[tuple[int, int], Tie] = {}
     for tie in doubts:
         one, other = group_of[clusters.find(tie.first)], group_of[clusters.find(tie.second)]
         if one != other:
-            reasons.setdefault((min(one, other), max(one, other)), clusters.objections[tie])
+            reasons.setdefault((min(one, other), max(one, other)), tie)
     return tuple(
-        PossibleDuplicate(groups[first], groups[second], reason)
-        for (first, second), reason in sorted(reasons.items())
+        PossibleDuplicate(
+            groups[first],
+            groups[second],
+            clusters.objections[tie],
+            tie.rank in ID_RANKS and not clusters.is_of_page(tie),
+        )
+        for (first, second), tie in sorted(reasons.items())
     )

@@ -29,7 +29,7 @@ class FieldRule(Generic[T]):
     Attributes:
         field: Of `Record`.
         find: Gives what a record says, or `None`.
-        order: The kinds of records, the most trusted first; within a kind the first place.
+        order: The kinds of records, the most trusted first.
         why: The reason, for people.
         choose: Picks among the candidates in that order; the first by default.
         same: Whether two values say the same in substance; without it a difference is
@@ -57,14 +57,16 @@ class ListRule(Generic[T]):
     unite: Callable[[Sequence[Candidate[tuple[T, ...]]]], tuple[T, ...]]
 
 
+TITLE_RULE: FieldRule[str] = FieldRule(
+    "title",
+    lambda r: r.title,
+    TITLE_ORDER,
+    "checked facts know the title's spelling; citations often lower its case",
+    same=agreement.same_title,
+)
+
 TEXT_RULES: tuple[FieldRule[str], ...] = (
-    FieldRule(
-        "title",
-        lambda r: r.title,
-        TITLE_ORDER,
-        "checked facts know the title's spelling; citations often lower its case",
-        same=agreement.same_title,
-    ),
+    TITLE_RULE,
     FieldRule(
         "abstract",
         lambda r: r.abstract,
@@ -95,6 +97,12 @@ TEXT_RULES: tuple[FieldRule[str], ...] = (
         "a table names papers on purpose; the title's spelling of the same word is right",
     ),
     FieldRule("note", lambda r: r.note, SUBJECT_FIRST, "a table describes papers on purpose"),
+    FieldRule(
+        "preprint_title",
+        lambda r: r.preprint_title,
+        CHECKED_FIRST,
+        "what is published under another title is still found under the old one",
+    ),
     FieldRule("source", lambda r: r.source, CHECKED_FIRST, "where the checked facts are from"),
     FieldRule("key", lambda r: r.key, CHECKED_FIRST, "a file of entries names each on purpose"),
 )

@@ -36,6 +36,8 @@ CROWD = 12
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 
+UNLIKE = 0.5
+"""Titles that share fewer of their words are of two papers, if nobody wrote both."""
 _SMALL = frozenset("a an and as at by for from how in is of on or the to via with".split())
 
 Gram = tuple[str, str, str]
@@ -72,6 +74,13 @@ def telling_words(title: str) -> frozenset[str]:
     """Give the words of a title that tell it from others: the small ones stand in many."""
     words = frozenset(fold_words(title))
     return words - _SMALL or words
+
+
+def are_unlike(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Say whether two titles, as their telling words, name two works; none names any."""
+    if not words or not others:
+        return False
+    return len(words & others) < UNLIKE * len(words | others)
 
 
 def stable_hash(text: str, digits: int = 16) -> str:

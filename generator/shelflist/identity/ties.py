@@ -21,6 +21,7 @@ from shelflist.identity.similarity import (
     SHORTEST_EXCERPT,
     Abstracts,
     Memory,
+    are_unlike,
     find_candidates,
     fold_words,
     pairs_within,
@@ -69,8 +70,6 @@ class Likeness:
 
 LIKENESS = Likeness()
 FEW_WORDS = 2
-UNLIKE = 0.5
-"""Titles that share fewer of their words are of two papers if nobody wrote both."""
 STOCK_TITLES = frozenset(
     """abstract|acknowledgments|addendum|announcement|annual report|author index|book review
     |book reviews|call for papers|comment|commentary|conclusion|conclusions|contents
@@ -278,13 +277,6 @@ def differ(families: frozenset[str], others: frozenset[str]) -> bool:
     if not families or not others or families & others:
         return False
     return all(map(str.isascii, families)) == all(map(str.isascii, others))
-
-
-def are_unlike(words: frozenset[str], others: frozenset[str]) -> bool:
-    """Say whether two titles, as their telling words, name two works; none names any."""
-    if not words or not others:
-        return False
-    return len(words & others) < UNLIKE * len(words | others)
 
 
 def is_stock_title(title: str) -> bool:

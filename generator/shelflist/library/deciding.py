@@ -64,7 +64,9 @@ class PaperMaker:
     def make(self, slug: str, said: Sequence[Record]) -> Paper:
         """Make the paper with this slug of what the seeds say of it."""
         page, memory = self.pages.get(slug), self.memory.get(to_uri(slug))
-        work = self.works.get(slug) or (merge_records(said) if said else None)
+        work = self.works.get(slug)
+        if said and work is None:
+            work = merge_records(said, _find_listed(page, memory) if len(said) > 1 else None)
         merged = self._merge(page, _propose(page, work), memory, False)
         abstract = self._merge_abstract(page, memory, work)
         record = self._effective_record(slug, page, work, merged, abstract.is_persons)
@@ -188,6 +190,16 @@ class PaperMaker:
             key = next(known, None) or citation_key(record, self.taken)
             self.taken.add(key.lower())
         return key
+
+
+def _find_listed(page: PageFile | None, memory: PageMemory | None) -> Record | None:
+    """Give what the generator wrote on a page and nobody has touched since."""
+    if page is None or memory is None:
+        return None
+    fields = {n: value for n, value in page.fields.items() if hashes(value) <= memory.of(n)}
+    abstract = page.passages.get(ABSTRACT)
+    text = from_markdown(abstract.content) if abstract and abstract.is_untouched() else None
+    return to_record(fields, text or None, Place(page.file, 1, 1))
 
 
 def _with_standing(

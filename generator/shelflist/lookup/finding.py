@@ -51,17 +51,9 @@ def find_paper(wanted: Wanted, services: Services) -> Found:
 
 def _merge(records: list[Record]) -> Record:
     """Make one record of several answers about the same paper."""
-    record = merge_records(_in_order(records)).record
+    record = merge_records(records, is_ordered=True).record
     sources = dict.fromkeys(each.source for each in records if each.source)
     return replace(record, source=" ".join(sources) or None)
-
-
-def _in_order(records: list[Record]) -> list[Record]:
-    """Number the answers, because rules between equals look at places."""
-    return [
-        replace(record, place=replace(record.place, file="", line=number, end_line=number))
-        for number, record in enumerate(records, 1)
-    ]
 
 
 _Ask = Callable[[str], Record]
