@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +19,7 @@ from shelflist.config import (
     read_settings,
     read_text,
 )
+from shelflist.edits.conflicts import Settler
 from shelflist.edits.memory import PageMemory
 from shelflist.edits.memory_files import FOLDERS as MEMORY
 from shelflist.edits.memory_files import Remembered, read_remembered
@@ -46,6 +47,7 @@ _INDEXES = ("/index.md", "/README.md")
 """How the paths of pages end that are no paper's but their folder's."""
 FOLDERS = ("", "papers", "topics", "references", "authors")
 """The folders of `docs_dir` that the generator writes to."""
+_NAMED = 5
 ParsePage = Callable[[str, str], PageFile]
 """What takes a page's text apart; a cache may stand in for `parse_page`."""
 
@@ -169,9 +171,12 @@ def read_inputs(
     fatal += [problem for problem in found if problem.severity is Severity.ERROR]
     problems += [problem for problem in found if problem.severity is not Severity.ERROR]
     taxonomy, topics_text = _collect(fatal, lambda: _read_taxonomy(root, parse_list, fatal), none)
-    pages = _read_pages(root, settings.docs_dir, parse, fatal)
     remembered = _collect(fatal, lambda: read_remembered(root), Remembered())
-    memory = remembered.settled(lambda name: pages[name].text if name in pages else None)
+    settler = Settler(root, settings.docs_dir, remembered)
+    pages = _read_pages(root, settings.docs_dir, parse, settler, fatal)
+    memory = remembered.finished(
+        settler.settle_memory(pages), lambda name: pages[name].text if name in pages else None
+    )
     fatal += check_folder(root, settings.docs_dir, is_tried=will_write) or [
         problem
         for folder in (*(f"{settings.docs_dir}/{each}" for each in FOLDERS[1:]), *MEMORY)
@@ -179,6 +184,7 @@ def read_inputs(
     ]
     problems += [problem for reading in readings for problem in reading.problems]
     problems += _check_entries(settings, readings, found)
+    problems += _tell_settled(settler.settled)
     redirects = _collect(fatal, lambda: _read_redirects(root, settings, fatal), "")
     if fatal:
         raise ShelflistError(*sorted({*fatal, *problems}))
@@ -194,7 +200,8 @@ def read_inputs(
         topics_text,
         told,
         redirects,
-        remembered=remembered,
+        {uri: pages[uri] for uri in settler.pages},
+        remembered,
     )
     return _quote_misread(inputs)
 
@@ -267,7 +274,7 @@ def _read_redirects(root: Path, settings: Settings, problems: list[Problem]) -> 
 
 
 def _read_pages(
-    root: Path, docs_dir: str, parse: ParsePage, problems: list[Problem]
+    root: Path, docs_dir: str, parse: ParsePage, settler: Settler, problems: list[Problem]
 ) -> dict[str, PageFile]:
     """Read the pages in the folders that the generator writes to, and those at the top."""
     pages: dict[str, PageFile] = {}
@@ -285,10 +292,24 @@ def _read_pages(
                 problems.append(Problem(Location(name), "link-out", message, mend))
                 continue
             try:
-                pages[src_uri] = parse(_decode(path, name), name)
+                pages[src_uri] = parse(settler.settle_page(src_uri, _decode(path, name)), name)
             except ShelflistError as error:
                 problems.extend(error.problems)
     return pages
+
+
+def _tell_settled(files: Sequence[str]) -> Iterator[Problem]:
+    if files:
+        more = f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
+        count = "1 conflict" if len(files) == 1 else f"{len(files)} conflicts"
+        yield Problem(
+            Location(files[0]),
+            "settled-conflict",
+            f"{count} of a merge lay wholly in what the generator writes, and no person's line: "
+            f"{', '.join(files[:_NAMED])}{more}",
+            "shelflist generate  settles them; look at the change, then  git add  these files.",
+            Severity.NOTICE,
+        )
 
 
 def _find_subfolders(

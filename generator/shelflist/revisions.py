@@ -127,6 +127,67 @@ def find_revision(root: Path, ref: str) -> Revision:
     return Revision(root, ref, found[-1], prefix)
 
 
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """The merge that is under way, or that the last commit made; each side as a revision.
+
+    Attributes:
+        root: The list's folder.
+        sides: The revision that each side began with: `base`, `ours`, `theirs`.
+        is_committed: Whether it is a commit already.
+    """
+
+    root: Path
+    sides: Mapping[str, str]
+    is_committed: bool
+
+    def find_changed(self, folder: str) -> list[str]:
+        """Find the files below a folder of the list that both sides changed."""
+        changed = [
+            set(self._run("diff", "--name-only", "-z", "--relative", base, side, "--", folder))
+            for base, side in ((self.sides["base"], self.sides[at]) for at in ("ours", "theirs"))
+        ]
+        return sorted(changed[0] & changed[1])
+
+    def read(self, paths: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Give for each file its text on each side, and as `merged`, as far as git has it."""
+        places = [("base", ":1"), ("ours", ":2"), ("theirs", ":3"), *self.sides.items()]
+        asked = [
+            (name, side, f"{at}:./{name}")
+            for name in paths
+            for side, at in (*places, ("merged", "HEAD"))
+        ]
+        given = "".join(f"{name}\n" for _, _, name in asked).encode("utf-8", "surrogateescape")
+        data = _run(self.root, "cat-file", "--batch", given=given, missing_ok=True)
+        found: dict[str, dict[str, str]] = {}
+        start = 0
+        for name, side, _ in asked if data else ():
+            end = data.index(b"\n", start)
+            last = data[start:end].split()[-1]
+            start = end + 1
+            if last != b"missing":
+                text = data[start : start + int(last)].decode("utf-8", "replace")
+                found.setdefault(name, {}).setdefault(side, text)
+                start += int(last) + 1
+        return found
+
+    def _run(self, *arguments: str) -> list[str]:
+        return os.fsdecode(_run(self.root, *arguments, missing_ok=True)).split("\0")[:-1]
+
+
+def find_merge(root: Path) -> Merge | None:
+    """Find the merge that is under way in the list's repository, or that the last commit made."""
+    for theirs, ours in (("MERGE_HEAD", "HEAD"), ("HEAD^2", "HEAD^1")):
+        try:
+            base = _run(root, "merge-base", ours, theirs, missing_ok=True).decode().split()
+        except MisuseError:
+            return None
+        if base:
+            sides = {"base": base[0], "ours": ours, "theirs": theirs}
+            return Merge(root, sides, ours != "HEAD")
+    return None
+
+
 def find_prefix(root: Path) -> str:
     """Find the path of a list in its repository, empty or ending in a slash, without git."""
     here = root.resolve()

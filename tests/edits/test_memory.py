@@ -84,7 +84,8 @@ def test_a_page_about_to_be_written_counts_once_it_stands(
     new = PageMemory(frozenset({"k:2"}), {"year": frozenset({"bb"})})
     write(tmp_path, a=old.to_text())
     (tmp_path / JOURNAL).write_text(to_journal({"papers/a.md": ("new text", new)}))
-    [memory] = read_remembered(tmp_path).settled(lambda _: text).values()
+    found = read_remembered(tmp_path)
+    [memory] = found.finished(found.pages, lambda _: text).values()
     assert memory == (new if year == "bb" else old)
 
 
@@ -93,7 +94,9 @@ def test_a_damaged_journal_was_never_acted_on(tmp_path: Path, journal: str) -> N
     write(tmp_path, a="t aa\n")
     (tmp_path / JOURNAL).write_text(journal)
     found = read_remembered(tmp_path)
-    assert found.settled(lambda _: "text") == {"papers/a.md": PageMemory(fields={"t": {"aa"}})}
+    assert found.finished(found.pages, lambda _: "text") == {
+        "papers/a.md": PageMemory(fields={"t": {"aa"}})
+    }
 
 
 @pytest.mark.parametrize("line", ["title", "+words", "- title"])

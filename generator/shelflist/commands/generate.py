@@ -27,7 +27,7 @@ def generate_list(options: argparse.Namespace) -> Account:
     return account
 
 
-_CHANGES = frozenset({"quoted-scalar"})
+_CHANGES = frozenset({"quoted-scalar", "settled-conflict"})
 """Rules of notices that speak of what this run changed on people's pages."""
 
 

@@ -53,14 +53,21 @@ class Remembered:
     texts: Mapping[str, str] = field(default_factory=dict)
     pending: Mapping[str, tuple[str, PageMemory]] = field(default_factory=dict)
 
-    def settled(self, find_text: Callable[[str], str | None]) -> dict[str, PageMemory]:
-        """Give what is remembered of the pages as they stand; `find_text` gives their texts."""
+    def finished(
+        self, pages: Mapping[str, PageMemory], find_text: Callable[[str], str | None]
+    ) -> dict[str, PageMemory]:
+        """Give what is remembered, of pages that a run had just written as that run left it.
+
+        Args:
+            pages: What is remembered else.
+            find_text: Gives the text of a page as it stands.
+        """
         finished = {
             page: memory
             for page, (expected, memory) in self.pending.items()
             if digest(find_text(page) or "") == expected
         }
-        return {**self.pages, **finished}
+        return {**pages, **finished}
 
 
 def memory_file(page: str) -> str:
