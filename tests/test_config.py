@@ -51,6 +51,10 @@ WRONG = [
     (f"{OWN}newest: -1\n", "", "mkdocs.yml:3", "from 0 to 100"),
     (f"{OWN}related: ²\n", "", "mkdocs.yml:3", "whole number"),
     (f"{OWN}citation_stile: apa\n", "", "mkdocs.yml:3", "citation_stile"),
+    *(
+        (f"{OWN}services: {{doi: '{address}'}}\n", "", "mkdocs.yml:3", "is not an address")
+        for address in ("ftp://a.org", "https://ada:secret@a.org", "http://a:99999", "http://[::1")
+    ),
     ("extra: 3\n", "", "mkdocs.yml:1", "expected a mapping"),
     ("site_name: {a: b}\n", "", "mkdocs.yml:1", "site_name"),
     ("docs_dir: a/../../b\n", "", "mkdocs.yml:1", "leads out"),

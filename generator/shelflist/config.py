@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from shelflist.output import read_ordinary
 from shelflist.problems import ConfigError, Location, Problem
@@ -116,7 +117,7 @@ _TAGS = ("!ENV", "!relative", "tag:yaml.org,2002:python/name:")
 """What MkDocs knows beside plain YAML; Material's guide names functions so."""
 _STYLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_HTTP = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
+_HTTP = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
 _NUMBERS = {"related": (0, 20), "newest": (0, 100)}
 
 
@@ -318,14 +319,21 @@ def _services(own: dict[str, Node], problems: list[Problem]) -> dict[str, str]:
         address = _text_of(node, MKDOCS_FILE, f"services.{name}", problems)
         if name not in SERVICES:
             message, mend = f'unknown service "{name}"', nearest(name, SERVICES)
-        elif not _HTTP.fullmatch(address):
+        elif not _is_http(address):
             message = f'services.{name}: "{address}" is not an address'
-            mend = "Write one that begins with  https://  or  http:// ."
+            mend = "Write one that begins with  https://  or  http://  and names no user."
         else:
             addresses[name] = address
             continue
         problems.append(_problem(MKDOCS_FILE, node.line, message, mend))
     return addresses
+
+
+def _is_http(address: str) -> bool:
+    try:
+        return bool(_HTTP.fullmatch(address)) and urlsplit(address).port != 0
+    except ValueError:  # no port can be that, or no host
+        return False
 
 
 def _number(own: dict[str, Node], key: str, default: int, problems: list[Problem]) -> int:
