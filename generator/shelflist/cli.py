@@ -118,19 +118,27 @@ def _declare_seeds(add: _Add) -> None:
 
 
 def _declare_site(add: _Add) -> None:
-    add("generate", "Read all seeds and write docs/.")
+    generated = add("generate", "Read all seeds and write docs/.")
+    _declare_strict(generated)
     built = add("build", "Generate, then build the site into site/.")
     built.add_argument(
         "--offline", action="store_true", help="a folder and a zip that open by double click"
     )
+    _declare_strict(built)
     served = add("serve", "Build, serve and reload while you write.", has_json=False)
     served.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+
+
+def _declare_strict(command: _Parser) -> None:
+    text = "fail when a record was refused or a line not understood"
+    command.add_argument("--strict", action="store_true", help=text)
 
 
 def _declare_review(add: _Add) -> None:
     told = add("explain", "Say where each fact of a paper came from.")
     told.add_argument("slug", metavar="SLUG", help="a page's name, a DOI, an arXiv id")
     checked = add("check", "Validate seeds, topics and pages.")
+    _declare_strict(checked)
     checked.add_argument(
         "--against", metavar="REF", help="also find addresses lost since this git revision"
     )
