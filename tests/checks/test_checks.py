@@ -111,9 +111,7 @@ def test_one_empty_file_beside_others_of_a_folder_is_no_error(small: PaperList) 
 
 
 def test_a_list_without_papers_is_told_what_to_do(tmp_path: Path) -> None:
-    made = new_list(tmp_path)
-    made.path("seeds/papers.json").unlink()
-    [problem] = made.generate().problems
+    [problem] = new_list(tmp_path).generate().problems
     assert (problem.rule, problem.severity) == ("no-papers", Severity.WARNING)
     assert "shelflist add" in problem.mend
 
