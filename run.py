@@ -80,7 +80,7 @@ def run_setup(arguments: list) -> int:
 def run_shelflist(arguments: list) -> int:
     """Run a command of `shelflist` where this was called."""
     set_up(RUNTIME)
-    code = call([PYTHON, "-m", "shelflist.cli", *arguments], cwd=Path.cwd())
+    code = call([PYTHON, "-m", "shelflist", *arguments], cwd=Path.cwd())
     if arguments == ["build"] and code == 0:
         say("To look at it:  python3 run.py serve  and open http://127.0.0.1:8000/")
         say("To carry it away:  python3 run.py build --offline")
@@ -256,4 +256,7 @@ def fail(message: str, mend: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

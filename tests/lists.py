@@ -135,7 +135,8 @@ def new_list(root: Path, *items: Mapping[str, object]) -> PaperList:
     made = PaperList(root)
     made.write("mkdocs.yml", MKDOCS)
     made.write("seeds/topics.yml", TOPICS)
-    made.write("seeds/papers.json", to_csl(*items))
+    if items:
+        made.write("seeds/papers.json", to_csl(*items))
     return made
 
 

@@ -51,6 +51,15 @@ WRONG = [
     (f"{OWN}newest: -1\n", "", "mkdocs.yml:3", "from 0 to 100"),
     (f"{OWN}related: ²\n", "", "mkdocs.yml:3", "whole number"),
     (f"{OWN}citation_stile: apa\n", "", "mkdocs.yml:3", "citation_stile"),
+    *(
+        (f"{OWN}services: {{doi: '{address}'}}\n", "", "mkdocs.yml:3", "is not an address")
+        for address in ("ftp://a.org", "https://ada:secret@a.org", "http://a:99999", "http://[::1")
+    ),
+    *(
+        (f'{OWN}hosts: ["{host}"]\n', "", "mkdocs.yml:3", "is not a host")
+        for host in ("cdn.example.org", "https://a.org/x", "https://a.org; script-src *", "*")
+    ),
+    (f"{OWN}hosts: https://a.org\n", "", "mkdocs.yml:3", "hosts"),
     ("extra: 3\n", "", "mkdocs.yml:1", "expected a mapping"),
     ("site_name: {a: b}\n", "", "mkdocs.yml:1", "site_name"),
     ("docs_dir: a/../../b\n", "", "mkdocs.yml:1", "leads out"),

@@ -165,7 +165,17 @@ REFUSED = {
     "blank title": ({"Title": "---"}, "neither letter nor digit"),
     "long title": ({"Title": "x" * 700}, "700 characters"),
     "control character": ({"Venue": "IC\x1b[31mML"}, "U+001B"),
-    "direction override": ({"Title": "abc\u202edef"}, "U+202E"),
+    **{
+        f"unseen {ord(sign):04X}": ({box: f"Seen {sign}and more"}, f"U+{ord(sign):04X}")
+        for box, signs in {
+            "Title": "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u202e\u2060\u2066\ufeff",
+            "Venue": "\u115f\u1160\u17b4\u180b\u2028\u2029\u2800\u3164\uffa0\ufe0f\ufff9\ufffc",
+            "Authors": "\U000e0041\U000e007f\U000e0001\U000e0100\U0001d173\U0001bca0\ue000\u0378",
+            "Anything else": "\u0085\u200b",
+        }.items()
+        for sign in signs
+    },
+    "one of a run": ({"Title": "\u2705\ufe0f\ufe0e"}, "U+FE0E"),
     "open fence": ({"Abstract": "```\nnever closed"}, "never closed"),
     "twice": ({"Abstract": "Text.\n\n### Title\n\nOther"}, "stands twice"),
 }
@@ -182,6 +192,22 @@ def test_what_does_not_hold_is_refused_with_a_reason(
     assert said in shown.err and "[issue]" in shown.err
     assert "\x1b" not in shown.err and not shown.out
     assert small.tree() == before
+
+
+def test_a_sign_that_cannot_be_seen_is_named_with_its_place(small: PaperList, capsys: Out) -> None:
+    assert apply(small, fix(title="\U000e0041Quantize\u200b \u200bmuch")) == 1
+    said = capsys.readouterr().err
+    assert "issue.md:5: Title: holds U+E0041 (TAG LATIN CAPITAL LETTER A) at the beginning" in said
+    assert said.count("U+200B (ZERO WIDTH SPACE)") == 1 and 'behind "Quantize"' in said
+
+
+@pytest.mark.parametrize("title", ["می\u200cشود", "क्\u200dष", "葛\U000e0100飾", "\u2764\ufe0f"])
+def test_a_sign_that_its_script_needs_is_named_and_stays(
+    small: PaperList, capsys: Out, title: str
+) -> None:
+    assert apply(small, fix(venue=f"Annals of {title}")) == 0
+    assert "notice: Venue: holds U+" in capsys.readouterr().err
+    assert read_fields(small)["venue"] == f"Annals of {title}"
 
 
 def test_all_that_is_wrong_is_said_at_once(small: PaperList, capsys: Out) -> None:
@@ -225,6 +251,11 @@ def test_a_paper_is_added_and_the_generator_takes_it(small: PaperList, capsys: O
     assert written.split("---\n")[1] == small.text(page).split("---\n")[1]
     small.generate()
     assert main(["-C", str(small.root), "check"]) == 0
+
+
+def test_a_sign_is_also_seen_once_an_entry_is_read(small: PaperList, capsys: Out) -> None:
+    assert apply(small, {"BibTeX": BIB.replace("Rank", "R&#xE0041;ank")}) == 1
+    assert "BibTeX: holds U+E0041" in capsys.readouterr().err
 
 
 BIB = "@article{hu, title={LoRA: {\\L}ow-Rank}, author={Hu, Edward and Shen, Y.}, year={2021}}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from markdown_it import MarkdownIt
 
 from lists import ROOT
 from shelflist import cli
@@ -144,3 +146,44 @@ def test_each_command_is_one_that_the_parser_takes(command: str) -> None:
 def test_the_workflows_call_what_a_person_calls() -> None:
     called = {command.split()[0] for command in list_commands()}
     assert {"check", "diff", "build", "generate", "apply-issue"} <= called
+
+
+HOSTILE = {
+    "fence": "```\n# Approved\n~~~\n</pre><h1>Approved</h1>",
+    "long fences": "`" * 3 + "\n" + "`" * 39 + "\n@everyone\n" + "`" * 50_000 + "\n# Approved",
+    "line ends": "`````\r# Approved\r\n\x0c```\x00``\n\u2028# Approved",
+    "no text": "\xff\xfe".encode("latin-1").decode("utf-8", "surrogateescape"),
+    "too long": "line\n" * 40_000,
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_report_cannot_leave_its_fence_in_the_comment(tmp_path: Path, case: str) -> None:
+    (tmp_path / "report").mkdir()
+    report = HOSTILE[case].encode("utf-8", "surrogateescape")
+    (tmp_path / "report/report.txt").write_bytes(report)
+    comment = write_comment(tmp_path).read_text(encoding="utf-8")
+    assert len(comment) < 65_000
+    tokens = MarkdownIt().parse(comment)
+    assert [token.type for token in tokens if not token.nesting] == ["inline", "inline", "fence"]
+    assert tokens[0].type == "blockquote_open" and "code of this pull request" in comment[:99]
+    assert tokens[-1].content.strip() or not report.strip(b"\xff\xfe")
+
+
+def test_a_report_that_leads_elsewhere_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "report").mkdir()
+    (tmp_path / "report/report.txt").symlink_to("/proc/self/environ")
+    with pytest.raises(subprocess.CalledProcessError):
+        write_comment(tmp_path)
+    steps = {step["name"]: step for step in find_steps(ROOT / ".github/workflows/comment.yml")}
+    assert "GH_TOKEN" not in str(steps["Write the comment"])
+
+
+def write_comment(folder: Path) -> Path:
+    """Run the step that writes the comment, as GitHub does."""
+    steps = {step["name"]: step for step in find_steps(ROOT / ".github/workflows/comment.yml")}
+    environment = os.environ | {"RUNNER_TEMP": str(folder), "RUN_URL": "https://example.org/run"}
+    script = str(steps["Write the comment"]["run"])
+    subprocess.run(["bash", "-e", "-c", script], check=True, env=environment, timeout=60)
+    return folder / "comment.md"

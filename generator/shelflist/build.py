@@ -43,6 +43,7 @@ class Account:
         deleted: Papers whose page a person deleted.
         duplicates_joined: Records that speak of a paper which another record brought.
         unexplained: Lines of seeds that no reader understood.
+        refused: Records of seeds that were not taken.
         files_written: Files written or removed, whatever they are.
         problems: Everything to report, sorted.
     """
@@ -54,6 +55,7 @@ class Account:
     deleted: int
     duplicates_joined: int
     unexplained: int
+    refused: int
     files_written: int
     problems: tuple[Problem, ...] = field(default=())
 
@@ -67,6 +69,7 @@ class Account:
             "deleted": self.deleted,
             "duplicates_joined": self.duplicates_joined,
             "unexplained_lines": self.unexplained,
+            "refused": self.refused,
             "files_written": self.files_written,
             "problems": [problem.to_dict() for problem in self.problems],
         }
@@ -358,6 +361,7 @@ def _account(plan: Plan, files: Mapping[str, str | None], exported: int) -> Acco
         deleted=len(library.deleted),
         duplicates_joined=joined,
         unexplained=sum(len(reading.lines.unexplained) for reading in plan.inputs.readings),
+        refused=sum(len(reading.refused) for reading in plan.inputs.readings),
         files_written=len(files) + exported,
         problems=plan.problems,
     )

@@ -6,8 +6,6 @@ What only one command needs is loaded by it: the commonest, `generate`, starts f
 from __future__ import annotations
 
 import argparse
-import gc
-import json
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -15,10 +13,9 @@ from pathlib import Path
 from typing import Protocol
 
 from shelflist import __version__
-from shelflist.commands import CLEAN, MISUSE, PROBLEMS
-from shelflist.console import print_problems
-from shelflist.inputs import check_list
-from shelflist.problems import MisuseError, ShelflistError
+from shelflist.interrupts import interruptible
+from shelflist.problems import ShelflistError
+from shelflist.starting import STOPPED, start
 
 FORMATS = ("text", "json", "github", "markdown")
 Run = Callable[[argparse.Namespace], int]
@@ -26,7 +23,21 @@ Run = Callable[[argparse.Namespace], int]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
-    options = _parser().parse_args(arguments)
+    try:
+        with interruptible():
+            return _run(_parser().parse_args(arguments))
+    except KeyboardInterrupt:
+        print("\nStopped; nothing is half-written.", file=sys.stderr)
+        return STOPPED
+
+
+def _run(options: argparse.Namespace) -> int:
+    import gc
+
+    from shelflist.commands import MISUSE, PROBLEMS
+    from shelflist.inputs import check_list
+    from shelflist.problems import MisuseError
+
     try:
         run: Run = import_module(f"shelflist.commands.{options.module}").run
         if options.command != "read":
@@ -37,19 +48,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ShelflistError as error:
         _print_error(options, error)
         return MISUSE if isinstance(error, MisuseError) else PROBLEMS
-    except BrokenPipeError:
-        sys.stderr.close()
-        return CLEAN
-    except KeyboardInterrupt:
-        print("\nStopped; nothing is half-written.", file=sys.stderr)
-        return 130
 
 
 def _print_error(options: argparse.Namespace, error: ShelflistError) -> None:
     """Say what stopped a command, in the form that was asked for."""
+    from shelflist.console import print_json, print_problems
+
     form = options.format if options.command in ("check", "diff") else "text"
     if getattr(options, "json", False) or form == "json":
-        print(json.dumps({"problems": [p.to_dict() for p in error.problems]}))
+        print_json({"problems": [p.to_dict() for p in error.problems]})
     elif form in ("github", "markdown"):
         from shelflist.reporting import to_github, to_markdown  # only where it is asked for
         from shelflist.revisions import find_prefix
@@ -111,19 +118,27 @@ def _declare_seeds(add: _Add) -> None:
 
 
 def _declare_site(add: _Add) -> None:
-    add("generate", "Read all seeds and write docs/.")
+    generated = add("generate", "Read all seeds and write docs/.")
+    _declare_strict(generated)
     built = add("build", "Generate, then build the site into site/.")
     built.add_argument(
         "--offline", action="store_true", help="a folder and a zip that open by double click"
     )
+    _declare_strict(built)
     served = add("serve", "Build, serve and reload while you write.", has_json=False)
     served.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT")
+
+
+def _declare_strict(command: _Parser) -> None:
+    text = "fail when a record was refused or a line not understood"
+    command.add_argument("--strict", action="store_true", help=text)
 
 
 def _declare_review(add: _Add) -> None:
     told = add("explain", "Say where each fact of a paper came from.")
     told.add_argument("slug", metavar="SLUG", help="a page's name, a DOI, an arXiv id")
     checked = add("check", "Validate seeds, topics and pages.")
+    _declare_strict(checked)
     checked.add_argument(
         "--against", metavar="REF", help="also find addresses lost since this git revision"
     )
@@ -159,4 +174,4 @@ def _declare_out(add: _Add) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(start(lambda: main))

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from shelflist.output import read_ordinary
 from shelflist.problems import ConfigError, Location, Problem
@@ -98,6 +99,8 @@ class Settings:
     """A mail address for the services that `shelflist add` asks."""
     services: dict[str, str] = field(default_factory=dict)
     """Other addresses of these services, by name."""
+    hosts: tuple[str, ...] = ()
+    """Other hosts from which the site's pages may load something, as `https://cdn.example.org`."""
     seeds: dict[str, SeedEntry] = field(default_factory=dict)
     """What `seeds.yml` says, by file name."""
 
@@ -116,7 +119,8 @@ _TAGS = ("!ENV", "!relative", "tag:yaml.org,2002:python/name:")
 """What MkDocs knows beside plain YAML; Material's guide names functions so."""
 _STYLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_HTTP = re.compile(r"https?://[^\s/?#]+(?:/[^\s?#]*)?")
+_HTTP = re.compile(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?")
+_HOST = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d{1,5})?")
 _NUMBERS = {"related": (0, 20), "newest": (0, 100)}
 
 
@@ -233,7 +237,7 @@ def _parse_mkdocs(root: Node, home: Path, problems: list[Problem]) -> Settings:
         own = extra["shelflist"].mapping() if "shelflist" in extra else {}
     except ValueError as error:
         problems.append(_problem(MKDOCS_FILE, top["extra"].line, f"extra: {error}"))
-    known = ("citation_style", "citation_styles", "contact", "services", *_NUMBERS)
+    known = ("citation_style", "citation_styles", "contact", "hosts", "services", *_NUMBERS)
     for key in set(own) - {*known}:
         mend = nearest(key, known)
         problems.append(_problem(MKDOCS_FILE, own[key].line, f'unknown setting "{key}"', mend))
@@ -255,6 +259,7 @@ def _parse_mkdocs(root: Node, home: Path, problems: list[Problem]) -> Settings:
         newest=_number(own, "newest", default.newest, problems),
         contact=_contact(own, problems),
         services=_services(own, problems),
+        hosts=_hosts(own, problems),
     )
 
 
@@ -318,14 +323,39 @@ def _services(own: dict[str, Node], problems: list[Problem]) -> dict[str, str]:
         address = _text_of(node, MKDOCS_FILE, f"services.{name}", problems)
         if name not in SERVICES:
             message, mend = f'unknown service "{name}"', nearest(name, SERVICES)
-        elif not _HTTP.fullmatch(address):
+        elif not _is_http(address):
             message = f'services.{name}: "{address}" is not an address'
-            mend = "Write one that begins with  https://  or  http:// ."
+            mend = "Write one that begins with  https://  or  http://  and names no user."
         else:
             addresses[name] = address
             continue
         problems.append(_problem(MKDOCS_FILE, node.line, message, mend))
     return addresses
+
+
+def _hosts(own: dict[str, Node], problems: list[Problem]) -> tuple[str, ...]:
+    """Read hosts; each goes into every page's policy, so nothing but a host may."""
+    if "hosts" not in own:
+        return ()
+    try:
+        nodes = own["hosts"].sequence()
+    except ValueError as error:
+        problems.append(_problem(MKDOCS_FILE, own["hosts"].line, f"hosts: {error}"))
+        return ()
+    hosts = {_text_of(node, MKDOCS_FILE, "hosts", problems): node.line for node in nodes}
+    for host, line in hosts.items():
+        if not _HOST.fullmatch(host):
+            message = f'extra.shelflist.hosts: "{host}" is not a host'
+            mend = "Write it without a path, as in  https://cdn.example.org ."
+            problems.append(_problem(MKDOCS_FILE, line, message, mend))
+    return tuple(hosts)
+
+
+def _is_http(address: str) -> bool:
+    try:
+        return bool(_HTTP.fullmatch(address)) and urlsplit(address).port != 0
+    except ValueError:  # no port can be that, or no host
+        return False
 
 
 def _number(own: dict[str, Node], key: str, default: int, problems: list[Problem]) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from shelflist.cache import FOLDER
 from shelflist.config import MKDOCS_FILE, Settings
+from shelflist.interrupts import unheard
 from shelflist.problems import Location, Problem, ShelflistError
 
 OFFLINE_DIR = "site-offline"
@@ -78,6 +79,8 @@ def build_site(root: Path, site_dir: str, *, is_offline: bool = False, is_quiet:
     sys.stderr.writelines(_without_chatter(finished.stderr or ""))
     if finished.returncode:
         message = "mkdocs build did not finish; its messages stand above"
+        if finished.returncode < 0:
+            message = f"mkdocs build was ended from outside (signal {-finished.returncode})"
         mend = "Mend what they name and build again."
         raise ShelflistError(Problem(Location(MKDOCS_FILE), "mkdocs", message, mend))
     return target
@@ -118,7 +121,8 @@ def serving(root: Path, address: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run `mkdocs serve`, which reloads the browser whenever `docs/` or the theme changes."""
     command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", find_config(root)]
     command += ["--livereload", "--dev-addr", address, "--watch-theme"]
-    server = subprocess.Popen(command, cwd=root, env=_environment(False))
+    with unheard():
+        server = subprocess.Popen(command, cwd=root, env=_environment(False))
     try:
         yield server
     finally:

@@ -94,12 +94,18 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
         page.on("dialog", refuse)
+        page.on("console", lambda message: _check_policy(message.text, wrong))
         return page
 
     yield open_one
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+def _check_policy(said: str, wrong: list[str]) -> None:
+    if "Content Security Policy" in said:
+        wrong.append(said)
 
 
 def _check_host(url: str, wrong: list[str]) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from lists import GPTQ, GPTQ_PAGE, LENS, TREES, PaperList, to_csl
+from pathlib import Path
+
+import pytest
+
+from lists import GPTQ, GPTQ_PAGE, LENS, TREES, PaperList, new_list, to_csl
 from shelflist.build import Caches, make_plan
-from shelflist.problems import Problem, Severity
+from shelflist.cli import main
+from shelflist.problems import Problem, Severity, count_errors
 
 
 def check(made: PaperList) -> dict[str, Problem]:
@@ -67,3 +72,62 @@ def test_papers_that_no_seed_knows_any_more_are_told(small: PaperList) -> None:
     small.generate()
     small.write("seeds/papers.json", to_csl(LENS, TREES))
     assert check(small)["orphan"].location.file == GPTQ_PAGE
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "severity"),
+    [
+        ("a.bib", "Not one entry, but words.\n", Severity.ERROR),
+        ("a.bib", '@string{jal = "Journal of All"}\n', Severity.ERROR),
+        ("a.BIB", "@article{only-a-head, note = {x}}\n", Severity.ERROR),
+        ("a.ris", "TY  - JOUR\nAU  - Elm, Ada\nER  - \n", Severity.ERROR),
+        ("a.nbib", "PMID- 1\nAU  - Elm A\n", Severity.ERROR),
+        ("a.json", "[]\n", Severity.ERROR),
+        ("a.json", '[{"id": "a", "type": "article"}]\n', Severity.ERROR),
+        ("a.json", "[{", Severity.ERROR),
+        ("a.yaml", "references:\n- id: a\n  type: article\n", Severity.ERROR),
+        ("lib/a.bib", "words\n", Severity.ERROR),
+        ("a.txt", "TY  - JOUR\nAU  - Elm, Ada\nER  - \n", Severity.ERROR),
+        ("a.txt", "Some words about how we work here.\n", Severity.WARNING),
+        ("a.md", "# Notes\n\nSome words about how we work here.\n", Severity.WARNING),
+        ("a.md", "---\ntitle: About us\n---\n\nWe read papers.\n", Severity.WARNING),
+    ],
+)
+def test_a_seed_that_gives_nothing_is_told(
+    small: PaperList, name: str, text: str, severity: Severity
+) -> None:
+    small.write(f"seeds/{name}", text)
+    found = [p for p in small.generate().problems if p.location.file.startswith("seeds/")]
+    assert max(problem.severity is Severity.ERROR for problem in found) is (
+        severity is Severity.ERROR
+    )
+    assert any(problem.severity is severity for problem in found)
+
+
+def test_one_empty_file_beside_others_of_a_folder_is_no_error(small: PaperList) -> None:
+    small.write("seeds/lib/names.bib", '@string{jal = "Journal of All"}\n')
+    small.write("seeds/lib/papers.json", to_csl(GPTQ))
+    assert not count_errors(small.generate().problems)
+
+
+def test_a_list_without_papers_is_told_what_to_do(tmp_path: Path) -> None:
+    [problem] = new_list(tmp_path).generate().problems
+    assert (problem.rule, problem.severity) == ("no-papers", Severity.WARNING)
+    assert "shelflist add" in problem.mend
+
+
+LOSSES = {
+    "a.bib": "@article{a, title={A Whole Paper}, year=2020}\n@misc{b, note={x}}\n",
+    "a.txt": "qwerty\n\nzxcvb 42\n",
+}
+
+
+@pytest.mark.parametrize("name", LOSSES)
+@pytest.mark.parametrize("command", ["generate", "check", "build"])
+def test_strictly_nothing_may_be_lost(small: PaperList, command: str, name: str) -> None:
+    assert main(["-C", str(small.root), command, "--strict"]) == 0
+    small.write(f"seeds/{name}", LOSSES[name])
+    assert main(["-C", str(small.root), command]) == 0
+    site = small.path("site").stat().st_mtime_ns if command == "build" else 0
+    assert main(["-C", str(small.root), command, "--strict"]) == 1
+    assert not site or small.path("site").stat().st_mtime_ns == site

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Mapping
+from multiprocessing import active_children
 from pathlib import Path
 
 import markdown
@@ -32,6 +35,22 @@ GPTQ: Mapping[str, Json] = {
 
 def render(item: Mapping[str, Json], style: str = "ieee") -> str:
     return render_bibliography([("key", item)], style)["key"]
+
+
+def test_a_worker_that_dies_costs_no_reference() -> None:
+    items = [(str(number), titled(f"Paper {number}")) for number in range(450)]
+
+    def kill_one() -> None:
+        while not (workers := active_children()):
+            time.sleep(0.01)
+        workers[0].kill()
+
+    killing = threading.Thread(target=kill_one)
+    killing.start()
+    found = render_bibliography(items, "ieee")
+    killing.join()
+    assert list(found) == [key for key, _ in items]
+    assert all(f"Paper {key}" in reference for key, reference in found.items())
 
 
 def titled(title: str) -> dict[str, Json]:

@@ -140,7 +140,6 @@ def test_a_second_run_changes_nothing_and_the_order_of_files_neither(tmp_path: P
     pages = []
     for first, second in (("a", "b"), ("b", "a")):
         made = new_list(tmp_path / first)
-        made.path("seeds/papers.json").unlink()
         made.write(f"seeds/{first}.json", answer(**PUBLISHED))
         made.write(f"seeds/{second}.bib", POSTED)
         made.generate()
@@ -192,7 +191,6 @@ def test_the_version_that_comes_later_goes_onto_the_same_page(
 ) -> None:
     seeds = [("seeds/posted.bib", POSTED), ("seeds/papers.json", answer(**PUBLISHED))]
     made = new_list(tmp_path)
-    made.path("seeds/papers.json").unlink()
     for name, text in seeds if is_preprint_first else seeds[::-1]:
         made.write(name, text)
         made.generate()

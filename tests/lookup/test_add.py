@@ -109,6 +109,14 @@ def test_services_are_told_who_asks_and_are_not_asked_twice(adding: Adding, serv
     assert len(adding.items) == 1
 
 
+def test_the_seed_names_what_was_asked_and_who_answered(adding: Adding, server: Server) -> None:
+    there = f"{server.address}/doi/10.5281/zenodo.5550003"
+    server.before = [(404, {}, b""), (302, {"Location": f"{there}?signed=1"}, b"")]
+    assert adding.run("--yes", "--json", "10.5281/zenodo.5550004").code == 0
+    source = adding.items[0]["custom"]["source"]
+    assert f"https://doi.org/10.5281/zenodo.5550004 (answered by {there})" in source
+
+
 def test_a_busy_service_is_asked_again_when_it_says(adding: Adding, server: Server) -> None:
     server.before = [(429, {"Retry-After": "1"}, b""), (503, {"Retry-After": "0"}, b"")]
     assert adding.run("--yes", DOI).code == 0

@@ -19,8 +19,10 @@ from shelflist.checks.papers import (
 from shelflist.checks.seeds import (
     check_conflicts,
     check_differences,
+    check_empty,
     check_explained,
     check_orphans,
+    check_refused,
 )
 from shelflist.inputs import Inputs
 from shelflist.library import Library
@@ -37,6 +39,8 @@ CHECKS: tuple[Check, ...] = (
     check_topics,
     check_titles,
     check_explained,
+    check_refused,
+    check_empty,
     check_conflicts,
     check_differences,
     check_orphans,

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -53,6 +54,7 @@ def check_building(root: Path, settings: Settings) -> Iterator[Problem]:
         return
     yield from _check_templates(values.get("theme"), lines)
     yield from _check_extensions(values.get("markdown_extensions"), lines)
+    yield from _check_hosts(values, settings, lines)
     if not values.get("nav"):
         yield Problem(
             Location(MKDOCS_FILE, lines.get("nav", 1)),
@@ -128,6 +130,25 @@ def _check_extensions(said: object, lines: Mapping[str, int]) -> Iterator[Proble
                 f"Add  - {name}  below  markdown_extensions: .",
                 Severity.WARNING,
             )
+
+
+def _check_hosts(
+    values: _Values, settings: Settings, lines: Mapping[str, int]
+) -> Iterator[Problem]:
+    """Scripts and styles from a host that the policy of the pages does not let in."""
+    for key in ("extra_javascript", "extra_css"):
+        said = values.get(key)
+        for each in said if isinstance(said, list) else ():
+            address = urlsplit(str(each.get("path") if isinstance(each, dict) else each))
+            host = f"{address.scheme or 'https'}://{address.netloc}"
+            if address.netloc and host not in settings.hosts:
+                yield Problem(
+                    Location(MKDOCS_FILE, lines.get(key, 1)),
+                    "hosts",
+                    f'pages may load nothing from "{host}"',
+                    "Name it under  hosts:  of  extra: shelflist: , or keep the file in the list.",
+                    Severity.WARNING,
+                )
 
 
 _UNKNOWN = "\0"

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from shelflist.checks.common import cut, page_location
 from shelflist.edits.following import is_from_seeds
 from shelflist.inputs import Inputs
 from shelflist.library import Library
 from shelflist.problems import Location, Problem, Severity
+
+_FORMS = frozenset(
+    "bibtex ris pubmed web-of-science csl-json csl-yaml endnote endnote-xml arxiv-atom".split()
+)
+_ENDINGS = frozenset(
+    ".bib .bibtex .biblatex .ris .nbib .medline .enw .ciw .isi .csljson .json .jsonl .ndjson .xml"
+    " .yaml .yml".split()
+)
+"""Forms, and endings of files in any form, that nobody takes for prose."""
 
 
 def check_explained(inputs: Inputs, library: Library) -> Iterator[Problem]:
@@ -24,6 +34,50 @@ def check_explained(inputs: Inputs, library: Library) -> Iterator[Problem]:
                 "Mend these lines, name the format in seeds/seeds.yml, or take them out.",
                 Severity.WARNING,
             )
+
+
+def check_refused(inputs: Inputs, library: Library) -> Iterator[Problem]:
+    """Records that were not taken and of which their reader says nothing else."""
+    for reading in inputs.readings:
+        told = {problem.location.line for problem in reading.problems}
+        refused = [each for each in reading.refused if each.line not in told]
+        if refused and not any(problem.rule == "refused-record" for problem in reading.problems):
+            first = refused[0]
+            more = f", and {len(refused) - 1} more" if len(refused) > 1 else ""
+            yield Problem(
+                Location(reading.file, first.line),
+                "refused-record",
+                f'"{cut(first.what)}" was not taken: {first.reason}{more}',
+                f"{first.mend} All of them:  shelflist read {reading.file} --json",
+                Severity.WARNING,
+            )
+
+
+def check_empty(inputs: Inputs, library: Library) -> Iterator[Problem]:
+    """Seeds that gave nothing: an error in a form meant for papers; and a list without papers."""
+    for readings in inputs.sources.values():
+        has_records = any(reading.records for reading in readings)
+        for reading in readings:
+            is_told = any(p.severity is not Severity.NOTICE for p in reading.problems)
+            is_meant = reading.format in _FORMS or PurePath(reading.file).suffix.lower() in _ENDINGS
+            if reading.records or (is_told and not is_meant):
+                continue
+            yield Problem(
+                Location(reading.file),
+                "nothing-read",
+                "gives no paper" + (", though its form is meant for papers" if is_meant else ""),
+                f"Look at what  shelflist read {reading.file}  says of it: mend it, name its form "
+                "in seeds/seeds.yml, or take it out.",
+                Severity.ERROR if is_meant and not has_records else Severity.WARNING,
+            )
+    if not library.papers:
+        yield Problem(
+            Location("seeds"),
+            "no-papers",
+            "the list has no papers",
+            "Put a file with papers there, such as a BibTeX file, or run  shelflist add .",
+            Severity.WARNING,
+        )
 
 
 def check_conflicts(inputs: Inputs, library: Library) -> Iterator[Problem]:

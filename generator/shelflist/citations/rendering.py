@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography
@@ -21,6 +22,7 @@ from shelflist.citations.styles import Style, read_style
 from shelflist.formats.csl_values import strip_tags
 from shelflist.formats.fields import PREPRINT_TYPE
 from shelflist.formats.json_items import Json
+from shelflist.interrupts import unheard
 from shelflist.model import Name
 
 _TEXTS = (
@@ -43,6 +45,8 @@ take for a reprint's."""
 
 _NAME_PARTS = ("family", "given", "suffix", "literal")
 _NUMBER = re.compile(r"[\[(]?1[\]).]?\s*")
+_Chunk = tuple[Sequence[tuple[str, Mapping[str, Json]]], str]
+_Rendered = list[tuple[str, str]]
 _ALONE = 400
 _CHUNK = 100
 _PROCESSES = 2
@@ -68,18 +72,23 @@ def render_bibliography(
     chunks = [
         (list(items[start : start + _CHUNK]), style) for start in range(0, len(items), _CHUNK)
     ]
-    if len(items) <= _ALONE:
-        found = [_render_chunk(chunk) for chunk in chunks]
-    else:
-        # Not `fork`: numerical libraries may have started threads in this process.
-        with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
-            found = list(pool.map(_render_chunk, chunks))
+    found = _render_together(chunks) if len(items) > _ALONE else map(_render_chunk, chunks)
     return {key: reference for chunk in found for key, reference in chunk}
 
 
-def _render_chunk(
-    chunk: tuple[Sequence[tuple[str, Mapping[str, Json]]], str],
-) -> list[tuple[str, str]]:
+def _render_together(chunks: Sequence[_Chunk]) -> Iterable[_Rendered]:
+    """Render in several processes; when one of them dies, or none can be had, in this one."""
+    try:
+        # Not `fork`: numerical libraries may have started threads in this process.
+        with ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn")) as pool:
+            with unheard():  # here the processes are started
+                found = pool.map(_render_chunk, chunks)
+            return list(found)
+    except (BrokenProcessPool, OSError):
+        return map(_render_chunk, chunks)
+
+
+def _render_chunk(chunk: _Chunk) -> _Rendered:
     items, name = chunk
     style = read_style(name)
     with warnings.catch_warnings():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shelflist.checks.building import check_building
 from shelflist.commands import CLEAN, PROBLEMS
-from shelflist.commands.generate import generate_list
+from shelflist.commands.generate import generate_list, has_failed
 from shelflist.config import Settings, read_settings
 from shelflist.console import print_problems
 from shelflist.problems import ConfigError, count_errors
@@ -19,7 +19,7 @@ def run(options: argparse.Namespace) -> int:
     """Run `shelflist build`."""
     settings = require_building(options.root)
     account = generate_list(options)
-    if count_errors(account.problems):
+    if has_failed(account, options):
         return PROBLEMS
     if options.offline:
         folder, archive = build_offline(options.root, is_quiet=True)

@@ -39,7 +39,9 @@ def run(options: argparse.Namespace) -> int:
             problems.update(check_addresses(published, tree, plan.library))
     caches.save_unless_locked(options.root)
     _print(options, plan, sorted(problems))
-    return PROBLEMS if count_errors(problems) else CLEAN
+    readings = plan.inputs.readings if options.strict else ()
+    is_lost = any(reading.refused or reading.lines.unexplained for reading in readings)
+    return PROBLEMS if is_lost or count_errors(problems) else CLEAN
 
 
 def _print(options: argparse.Namespace, plan: Plan, problems: list[Problem]) -> None:

@@ -12,8 +12,13 @@ from shelflist.problems import Severity, count_errors
 
 def run(options: argparse.Namespace) -> int:
     """Run `shelflist generate`."""
-    account = generate_list(options)
-    return PROBLEMS if count_errors(account.problems) else CLEAN
+    return PROBLEMS if has_failed(generate_list(options), options) else CLEAN
+
+
+def has_failed(account: Account, options: argparse.Namespace) -> bool:
+    """Say whether a run found problems, or lost something where nothing may be lost."""
+    lost = account.refused + account.unexplained if options.strict else 0
+    return count_errors(account.problems) + lost > 0
 
 
 def generate_list(options: argparse.Namespace) -> Account:
@@ -44,6 +49,8 @@ def print_account(account: Account) -> None:
         f"{account.unexplained} unexplained lines",
         f"{errors} problems",
     ]
+    if account.refused:
+        parts.insert(2, f"{account.refused} refused")
     if account.deleted:
         parts.insert(1, f"{account.deleted} deleted by a person")
     if warnings := len(shown) - errors:

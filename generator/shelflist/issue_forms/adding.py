@@ -12,7 +12,7 @@ from shelflist.identity.fields import merge_records
 from shelflist.identity.keys import identity_keys
 from shelflist.identity.slugs import choose_slugs, citation_key
 from shelflist.inputs import Inputs
-from shelflist.issue_forms.boxes import ABSTRACT, BIBTEX, BOXES, Issue, cut
+from shelflist.issue_forms.boxes import ABSTRACT, BIBTEX, BOXES, Issue, check_unseen, cut
 from shelflist.issue_forms.outcome import (
     NOT_A_FIELD,
     Change,
@@ -26,7 +26,7 @@ from shelflist.issue_forms.outcome import (
 from shelflist.issue_forms.values import InvalidValueError, parse_field
 from shelflist.library import TEMPLATE, Library
 from shelflist.model import FieldValue, Place, Record
-from shelflist.problems import PageError, Problem, ShelflistError
+from shelflist.problems import PageError, Problem, Severity, ShelflistError
 from shelflist.readers.table import read_seed
 from shelflist.redirects.table import to_slugs
 from shelflist.text.addresses import find_arxiv, find_doi
@@ -93,6 +93,8 @@ def _to_fields(
     if record.abstract:
         fields[ABSTRACT] = record.abstract
     for name, value in fields.items():
+        unseen = check_unseen(issue, BIBTEX, join(value))
+        wrong += [problem for problem in unseen if problem.severity is Severity.ERROR]
         box = BOXES.get(name)
         try:
             if box and len(join(value)) > box.longest:

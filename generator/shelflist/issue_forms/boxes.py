@@ -7,10 +7,10 @@ file, no markup. What does not hold is a problem with its line in the issue.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from shelflist.issue_forms.unseen import find_unseen
 from shelflist.problems import Location, Problem, Severity
 
 REMOVE = "(remove)"
@@ -55,8 +55,6 @@ _BY_HEADING = {box.heading.casefold(): name for name, box in BOXES.items()}
 _HEADING = re.compile(r"###[ \t]+(.*)")
 _FENCE = re.compile(r"[ ]{0,3}(`{3,}|~{3,})(.*)")
 _EMPTY = frozenset({"", "_no response_"})
-_BIDIRECTIONAL = frozenset({*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F})
-_UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SHOWN = 60
 
 
@@ -156,14 +154,20 @@ def _check_signs(issue: Issue, name: str) -> Iterator[Problem]:
     if len(text) > longest:
         message = f"{len(text)} characters are more than the {longest} that fit"
         yield issue.problem(name, message, "Shorten it.")
-    for sign in dict.fromkeys(c for c in text if _is_unseen(c)):
-        message = f"holds the sign U+{ord(sign):04X}, which cannot be seen"
-        yield issue.problem(name, message, "Type the text anew without it.")
+    yield from check_unseen(issue, name, text)
 
 
-def _is_unseen(sign: str) -> bool:
-    is_unseen = unicodedata.category(sign) in _UNSEEN or ord(sign) in _BIDIRECTIONAL
-    return is_unseen and sign not in "\n\t"
+def check_unseen(issue: Issue, name: str, text: str) -> Iterator[Problem]:
+    """Name every sign of a text that nobody sees; those that its script needs may stay."""
+    for unseen in find_unseen(text):
+        message, mend = (
+            f"holds {unseen.text}, which cannot be seen",
+            "Type the text anew without it.",
+        )
+        if unseen.is_needed:
+            mend = "Nothing need be done: it is part of how this is written."
+        severity = Severity.NOTICE if unseen.is_needed else Severity.ERROR
+        yield issue.problem(name, message, mend, severity)
 
 
 def to_line(text: str) -> str:

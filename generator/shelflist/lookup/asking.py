@@ -7,7 +7,9 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from shelflist.config import SERVICES
-from shelflist.lookup.web import LookupFailedError, NotThereError, Pace, Web
+from shelflist.lookup.outside import LookupFailedError
+from shelflist.lookup.steps import Pace
+from shelflist.lookup.web import NotThereError, Web
 from shelflist.model import Kind, Record
 from shelflist.problems import Location, Problem, ShelflistError, count_errors
 from shelflist.readers.table import read_seed
@@ -96,13 +98,13 @@ class Services:
         answer = self._web.get(address, query, accept)
         host = base.partition("://")[2]
         try:
-            reading = read_seed(host, answer, form)
+            reading = read_seed(host, answer.body, form)
         except ShelflistError as error:
             raise self._refuse(address, host, error.problems[0].message) from None
         if not reading.records and (reading.refused or count_errors(reading.problems)):
             reasons = [*(each.reason for each in reading.refused), *map(str, reading.problems)]
             raise self._refuse(address, host, reasons[0])
-        source = f"{SERVICES[service]}{path}"
+        source = f"{SERVICES[service]}{path}" + (f" (answered by {answer.by})" if answer.by else "")
         return tuple(
             replace(record, kind=Kind.ENTRY, source=source, raw="", key=None)
             for record in reading.records

@@ -9,8 +9,9 @@ from shelflist.identity.agreement import is_preprint_venue
 from shelflist.identity.fields import merge_records
 from shelflist.identity.keys import family_keys
 from shelflist.lookup.asking import Services
+from shelflist.lookup.outside import LookupFailedError
 from shelflist.lookup.wanted import IdKind, Wanted
-from shelflist.lookup.web import LookupFailedError, NotThereError
+from shelflist.lookup.web import NotThereError
 from shelflist.model import Record
 from shelflist.problems import Location, Problem, Severity, ShelflistError
 from shelflist.text.titles import title_key

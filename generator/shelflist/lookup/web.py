@@ -1,9 +1,10 @@
 """Polite HTTP: answers are kept, questions are spaced, a busy service is given its time.
 
+Where an answer leads on, each step is looked at before it is taken; no step is taken for us.
+
 Source:
     arXiv's API manual asks for three seconds between requests; DBLP's for one or two;
     Crossref and OpenAlex for a contact address (`mailto`) and no more than a few a second.
-    RFC 9110, 10.2.3, for `Retry-After`.
 """
 
 from __future__ import annotations
@@ -12,33 +13,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests_cache import CachedSession
-from requests_ratelimiter import LimiterAdapter
-from urllib3.exceptions import MaxRetryError, ProtocolError, ReadTimeoutError, ResponseError
-from urllib3.util.retry import Retry
+from urllib3.exceptions import ProtocolError, ReadTimeoutError
 
 from shelflist import __version__
+from shelflist.lookup.outside import LookupFailedError, check_address, fail
+from shelflist.lookup.steps import INSTEAD, LATER, Clock, Pace, Steps
 from shelflist.problems import Location, Problem, ShelflistError
 
 TIMEOUT = (10.0, 30.0)
 """Seconds to connect, and between two pieces of an answer."""
-PATIENCE = 60
-"""The longest `Retry-After` that is waited for, in seconds."""
+DEADLINE = 120.0
+"""Seconds for an answer, with all waiting, trying again and following where it leads."""
 KEPT = timedelta(days=30)
 """How long an answer is good for; facts of a paper seldom change."""
-MOST_BYTES = 20_000_000
 _HOME = "https://github.com/shelflist/shelflist"
-_BUSY = (429, 500, 502, 503, 504)
 _MISSING = (404, 410)
-_TRIES = 3
-
-
-class LookupFailedError(ShelflistError):
-    """A service cannot be asked, or gave no answer; its problem says why."""
+_MOVED = (301, 302, 303, 307, 308)
+_MOST_STEPS = 6
+_ANY = Pace(5, 1)
 
 
 class NotThereError(ShelflistError):
@@ -46,25 +44,16 @@ class NotThereError(ShelflistError):
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
-    """How often a service may be asked: so many questions in so many seconds."""
+class Answer:
+    """What a service said.
 
-    questions: int
-    seconds: int
+    Attributes:
+        body: Its bytes, unpacked.
+        by: The address that answered, without its query, if the one that was asked led there.
+    """
 
-
-class _Patient(Retry):
-    """Tries again after a busy answer, but never sleeps for longer than `PATIENCE`."""
-
-    def increment(  # type: ignore[no-untyped-def]  # the parent's arguments, passed on whole
-        self, method=None, url=None, response=None, error=None, _pool=None, _stacktrace=None
-    ):
-        if response is not None:
-            wait = self.get_retry_after(response)
-            if wait is not None and wait > PATIENCE:
-                reason = ResponseError(f"asks to wait {wait:.0f} seconds")
-                raise MaxRetryError(_pool, url or "", reason)
-        return super().increment(method, url, response, error, _pool, _stacktrace)
+    body: bytes
+    by: str = ""
 
 
 class Web:
@@ -73,26 +62,28 @@ class Web:
     Args:
         cache: The file in which answers are kept.
         contact: A mail address that the services may write to; may be empty.
-        paces: How often each address (the start of its URL) may be asked.
+        paces: How often each address (the start of its URL) may be asked. These are ours or the
+            keeper's own: only their hosts may be in a private network.
     """
 
     def __init__(self, cache: Path, contact: str, paces: Mapping[str, Pace]) -> None:
         self.contact = contact
         self._unreachable: dict[str, LookupFailedError] = {}
-        self._keys: dict[str, str] = {}
+        self._keys: dict[str, list[str]] = {}
+        self._clock = Clock()
         cache.parent.mkdir(parents=True, exist_ok=True)
         self._session = CachedSession(
-            str(cache), backend="sqlite", expire_after=KEPT, allowable_codes=(200,)
+            str(cache), backend="sqlite", expire_after=KEPT, allowable_codes=(200, *_MOVED)
         )
         about = f"; mailto:{contact}" if contact else ""
         self._session.headers["User-Agent"] = f"Shelflist/{__version__} ({_HOME}{about})"
-        patience = _Patient(
-            total=_TRIES, connect=1, read=1, backoff_factor=1, status_forcelist=_BUSY, redirect=5
-        )
-        for address, pace in paces.items():
-            self._session.mount(
-                address, LimiterAdapter(pace.questions / pace.seconds, max_retries=patience)
-            )
+        self._session.headers["Accept-Encoding"] = "gzip"
+        self._session.auth = lambda request: request  # else a password comes from ~/.netrc
+        origins = tuple(origin for address in paces for origin in _to_origins(address))
+        everything = dict.fromkeys(("http://", "https://", *origins), _ANY)
+        for address, pace in (everything | {f"{a.rstrip('/')}/": paces[a] for a in paces}).items():
+            is_named = address.startswith(origins)
+            self._session.mount(address, Steps(pace, self._clock, is_named=is_named))
 
     def __enter__(self) -> Web:
         return self
@@ -105,7 +96,7 @@ class Web:
     ) -> None:
         self._session.close()  # type: ignore[no-untyped-call]
 
-    def get(self, address: str, parameters: Mapping[str, str], accept: str) -> bytes:
+    def get(self, address: str, parameters: Mapping[str, str], accept: str) -> Answer:
         """Ask a service.
 
         Args:
@@ -115,67 +106,90 @@ class Web:
 
         Raises:
             NotThereError: It knows no such thing.
-            LookupFailedError: It cannot be reached, is too busy, or answers with an error.
+            LookupFailedError: It cannot be reached, is too busy, answers with an error or too
+                much, or leads where nobody may be led.
         """
+        self._clock.end = monotonic() + DEADLINE
+        self._keys[address] = []
+        try:
+            return _read(self._follow(address, dict(parameters), accept), address)
+        except ShelflistError:
+            self.forget(address)  # steps on the way that led to nothing
+            raise
+
+    def _follow(self, address: str, query: dict[str, str], accept: str) -> requests.Response:
+        at = address
+        for _ in range(_MOST_STEPS):
+            response, target = self._step(at, query, accept)
+            self._keys[address].append(getattr(response, "cache_key", ""))
+            if not target:
+                return response
+            at, query = target, {}
+        raise fail(urlsplit(address).netloc, "leads from address to address", INSTEAD)
+
+    def _step(
+        self, address: str, query: dict[str, str], accept: str
+    ) -> tuple[requests.Response, str]:
+        """Ask one address; give its answer and where that leads, if anywhere."""
+        check_address(address)
         host = urlsplit(address).netloc
         if host in self._unreachable:
             raise self._unreachable[host]
         try:
-            with self._session.get(
-                address, params=dict(parameters), headers={"Accept": accept}, timeout=TIMEOUT
-            ) as response:
-                self._keys[address] = getattr(response, "cache_key", "")
-                return _read(response, host)
+            response = self._session.get(
+                address,
+                params=query,
+                headers={"Accept": accept},
+                timeout=TIMEOUT,
+                allow_redirects=False,
+            )
+            target = self._session.get_redirect_target(response)
+            return response, urljoin(response.url, target) if target else ""
         except requests.exceptions.RetryError as error:
-            reason = getattr(error.args[0], "reason", None) if error.args else None
-            failed = _fail(host, f"is too busy to answer: {_say(reason)}", "Try again later.")
+            failed = fail(host, f"is too busy to answer: {error}", LATER)
         except requests.Timeout:
-            failed = _fail(host, "gave no answer in time", "Try again later.")
+            failed = fail(host, "gave no answer in time", LATER)
         except requests.exceptions.ChunkedEncodingError:
-            failed = _fail(host, "broke its answer off", "Try again later.")
+            failed = fail(host, "broke its answer off", LATER)
         except requests.ConnectionError as error:
-            failed = _tell_why(host, getattr(error.args[0], "reason", None) if error.args else None)
-        except requests.RequestException as error:
-            failed = _fail(host, f"cannot be asked: {error}", "Try again later.")
+            failed = _tell_why(host, error.args[0] if error.args else None)
+        except (requests.RequestException, ValueError) as error:  # or it leads to no address
+            failed = fail(host, f"cannot be asked: {error}", LATER)
         self._unreachable[host] = failed
         raise failed from None
 
     def forget(self, address: str) -> None:
         """Ask anew the next time: the last answer from there was of no use."""
-        if key := self._keys.pop(address, ""):
-            self._session.cache.delete(key)
+        self._session.cache.delete(*filter(None, self._keys.pop(address, [])))
 
 
-def _read(response: requests.Response, host: str) -> bytes:
+def _to_origins(address: str) -> tuple[str, ...]:
+    """Give the starts of all addresses of a host, each to its slash: `a.org.example` is another."""
+    parts = urlsplit(address.lower())
+    schemes = (parts.scheme,) if parts.port else ("http", "https")
+    return tuple(f"{scheme}://{parts.netloc}/" for scheme in schemes)
+
+
+def _read(response: requests.Response, asked: str) -> Answer:
+    host = urlsplit(response.url).netloc
     if response.status_code in _MISSING:
-        raise NotThereError(_problem(host, "does not know it", "Look at the id once more."))
+        problem = Problem(
+            Location(host), "look-up", "does not know it", "Look at the id once more."
+        )
+        raise NotThereError(problem)
     if response.status_code != requests.codes.ok:
         what = f"answers {response.status_code} {response.reason}"
-        raise _fail(host, what, "Try again later, or add a file or a text instead.")
-    if len(response.content) > MOST_BYTES:
-        raise _fail(host, "answers with too much", "Add a file or a text instead.")
-    return response.content
+        raise fail(host, what, f"Try again later, or {INSTEAD.lower()}")
+    by = response.url.partition("#")[0].partition("?")[0]
+    return Answer(response.content, "" if by == asked else by)
 
 
-def _tell_why(host: str, reason: object) -> LookupFailedError:
+def _tell_why(host: str, error: object) -> LookupFailedError:
     """Say why there is no answer, after the last try."""
-    if isinstance(reason, ResponseError):
-        return _fail(host, f"is too busy to answer: {_say(reason)}", "Try again later.")
+    reason = getattr(error, "reason", error)
     if isinstance(reason, ReadTimeoutError):
-        return _fail(host, "gave no answer in time", "Try again later.")
+        return fail(host, "gave no answer in time", LATER)
     if isinstance(reason, ProtocolError):
-        return _fail(host, "broke the connection off", "Try again later.")
+        return fail(host, "broke the connection off", LATER)
     mend = "Look at your connection; without one, add a file or a text instead."
-    return _fail(host, "cannot be reached: there is no network, it seems", mend)
-
-
-def _say(reason: object) -> str:
-    return " ".join(str(reason).split())[:200] if reason else "too many questions"
-
-
-def _problem(host: str, message: str, mend: str) -> Problem:
-    return Problem(Location(host), "look-up", message, mend)
-
-
-def _fail(host: str, message: str, mend: str) -> LookupFailedError:
-    return LookupFailedError(_problem(host, message, mend))
+    return fail(host, "cannot be reached: there is no network, it seems", mend)

@@ -37,6 +37,7 @@ _HTML = """\
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'self'; base-uri 'none'">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{title}</title>
 <meta http-equiv="refresh" content="0; url={link}">
