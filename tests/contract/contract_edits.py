@@ -27,12 +27,17 @@ def _pick(fate: Fate, sheet: Sheet, names: tuple[str, ...], number: int) -> str 
     return there[number % len(there)] if there else None
 
 
+def _make_up(name: str, number: int) -> str:
+    made = {"year": str(1900 + number % 90), "doi": f"10.1000/mine-{number}"}
+    return made.get(name, f"Mine {number}")
+
+
 def change_field(fate: Fate, sheet: Sheet, number: int) -> str | None:
     """Give a text field another value."""
     name = _pick(fate, sheet, SCALARS, number)
     if name is None:
         return None
-    mine = str(1900 + number % 90) if name == "year" else f"Mine {number}"
+    mine = _make_up(name, number)
     unit = fate.unit(name)
     unit.value, unit.is_persons = mine, True
     comment = f"  # c{number}" if number % 2 else ""
@@ -53,7 +58,7 @@ def add_known_field(fate: Fate, sheet: Sheet, number: int) -> str | None:
     if not lacking:
         return None
     name = lacking[number % len(lacking)]
-    mine = str(1900 + number % 90) if name == "year" else f"Mine {number}"
+    mine = _make_up(name, number)
     unit = fate.unit(name)
     unit.value, unit.is_persons = mine, True
     return sheet.with_lines(1, 1, f"{name}: {write_scalar(mine, number)}\n")
@@ -231,6 +236,7 @@ def _edit_passage(fate: Fate, sheet: Sheet, name: str, change: Callable[[str], s
         return None
     start, end = sheet.passages[name]
     after = change(sheet.passage(name).replace("\r\n", "\n"))
+    after += "" if after.endswith("\n") else "\n"
     unit = fate.unit(f"<{name}>")
     unit.value, unit.is_persons = after, True
     return sheet.with_lines(start + 1, end - 1, *after.splitlines(keepends=True))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from contract_pages import Value
 
-SCALARS = ("title", "year", "venue", "url")
+SCALARS = ("title", "year", "venue", "url", "doi")
 LISTS = ("authors", "keywords")
 
 
@@ -48,6 +48,7 @@ class Fate:
         is_deleted: Whether a person deleted the page.
         is_by_hand: Whether a person wrote it.
         is_unknown: Whether the memory was lost, so that nobody knows where it came from.
+        is_met: Whether the generator ever saw the page.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Fate:
     is_deleted: bool = False
     is_by_hand: bool = False
     is_unknown: bool = False
+    is_met: bool = False
 
     def unit(self, name: str) -> Unit:
         """Give a unit, made on first use."""

@@ -28,7 +28,6 @@ WORDS = (
 )
 IDS = tuple(words.split()[0].lower() for words in WORDS)
 ATTRIBUTES = "* -text\n"
-UNION = f"{ATTRIBUTES}shelflist.lock merge=union\n"
 _LONE_COMMENT = re.compile(r"^ *# c\d+\r?\n", re.MULTILINE)
 Said = dict[str, Value | None]
 
@@ -46,13 +45,15 @@ def to_item(paper: str) -> Item:
         "id": paper,
         "type": "article",
         "title": title,
-        "DOI": doi_of(paper),
+        **({} if paper in NAMELESS else {"DOI": doi_of(paper)}),
         "issued": {"date-parts": [[2001]]},
         "author": people[: 1 + IDS.index(paper) % 3],
-        "abstract": f"Long ago {paper} was known to few. Then {title.lower()} became a subject.",
+        **({} if paper == IDS[3] else {"abstract": f"Long ago {paper} was known. {title} came."}),
     }
 
 
+NAMELESS = IDS[1::2]
+"""Papers without any id."""
 GIVEN = ("Ada", "Elias", "Mia")
 
 
@@ -69,6 +70,7 @@ def say(item: Item) -> Said:
         "year": year,
         "venue": _text(item.get("container-title")),
         "url": _text(item.get("URL")),
+        "doi": _text(item.get("DOI")),
         "authors": tuple(f"{p['given']} {p['family']}" for p in people) or None,
         "keywords": tuple(words.split(", ")) if words else None,
         ABSTRACT: f"{text}\n" if text else None,
@@ -99,7 +101,7 @@ class Story:
         made.write("mkdocs.yml", "site_name: Story\n")
         made.write("seeds/topics.yml", TOPICS)
         made.write(".gitignore", ".cache/\n")
-        made.write(".gitattributes", UNION)
+        made.write(".gitattributes", ATTRIBUTES)
         for paper in IDS[:4]:
             self.write_seed(paper, to_item(paper))
         self.git("init", "-q", "-b", "main")
@@ -151,29 +153,49 @@ class Story:
         """Let a person delete a page."""
         fate = self.now.fates.get(paper)
         if fate and not fate.is_deleted:
-            fate.is_deleted = True
             self.made.path(self.page_name(fate)).unlink()
+            fate.is_deleted = True
+            if not fate.is_met:  # no run ever saw it, so nobody can know that it was there
+                del self.now.fates[paper]
 
     def rename(self, paper: str) -> None:
         """Let a person give a page another name."""
         fate = self.now.fates.get(paper)
         if fate and not fate.is_deleted:
             old = self.made.path(self.page_name(fate))
-            fate.name = f"renamed-{self.fresh(0)}"
-            old.rename(self.made.path(self.page_name(fate)))
+            number = self.fresh(0)
+            fate.name = f"{'moved/' * (number // 1000 % 2)}renamed-{number}"
+            new = self.made.path(self.page_name(fate))
+            new.parent.mkdir(exist_ok=True)
+            old.rename(new)
+
+    def swap(self, paper: str, other: str) -> None:
+        """Let two pages change places; git could not tell that apart from two edits."""
+        one, two = (self.now.fates.get(each) for each in (paper, other))
+        is_there = one and two and not one.is_deleted and not two.is_deleted
+        if paper == other or not is_there or self.other is not None:
+            return
+        assert one and two
+        texts = [self.made.text(self.page_name(fate)) for fate in (one, two)]
+        one.name, two.name = two.name, one.name
+        for fate, text in zip((one, two), texts, strict=True):
+            self.made.write(self.page_name(fate), text)
+        self.run()
 
     def write_by_hand(self, paper: str, choice: int) -> None:
-        """Let a person write the page of a paper that has none."""
-        if paper in self.now.fates:
+        """Let a person write the page of a paper that has none, here or on the other branch."""
+        if paper in self.now.fates or self.other is not None:
             return
         number = self.fresh(choice)
         fate = Fate(f"by-hand-{number}", is_by_hand=True)
         title = f"{WORDS[IDS.index(paper)]} by Hand"
         fields: dict[str, str] = {"title": title, "doi": doi_of(paper)}
+        if paper in NAMELESS:
+            fields = {"title": WORDS[IDS.index(paper)]}
         if choice % 2:
             fields["venue"] = f"Mine {number}"
         front = "".join(f"{name}: {value}\n" for name, value in fields.items())
-        for name in ("title", "venue"):
+        for name in ("title", "venue", "doi"):
             if name in fields:
                 fate.units[name] = Unit(fields[name], True)
         fate.units[ABSTRACT] = fate.units[RELATED] = Unit(None, True)
@@ -224,27 +246,35 @@ class Story:
         self.git("checkout", "-q", "side" if name == "main" else "main")
         self.now, self.other = self.other, self.now
 
-    def merge(self, *, prefers_ours: bool, knows_union: bool) -> None:
-        """Merge the other branch; a person settles what git cannot, by taking a side."""
+    def merge(self, *, prefers_ours: bool, is_settled: bool) -> None:
+        """Merge the other branch; a person settles what git cannot, by taking a side.
+
+        Args:
+            prefers_ours: Which side that is.
+            is_settled: Whether the generator is run before the merge is committed.
+        """
         if self.other is None or self.base is None:
             return
-        self.made.write(".gitattributes", UNION if knows_union else ATTRIBUTES)
         self.commit()
         name = self.git("branch", "--show-current").stdout.strip()
         self.git("merge", "-q", "--no-edit", "side" if name == "main" else "main")
         unmerged = self.git("diff", "--name-only", "--diff-filter=U").stdout.splitlines()
         for file in unmerged:
-            if file != "shelflist.lock":
+            if not file.startswith(".shelflist/"):
                 self._take_side(file, prefers_ours)
+        self._merge_model(set(unmerged), prefers_ours)
+        if is_settled:
+            self.run()
         self.commit()
         if name != "main":
             self.git("checkout", "-q", "-B", "main")
-        self._merge_model(set(unmerged), prefers_ours)
 
     def _take_side(self, file: str, prefers_ours: bool) -> None:
         side = "--ours" if prefers_ours else "--theirs"
         if self.git("checkout", side, "--", file).returncode:
             self.git("rm", "-q", "--", file)
+        else:
+            self.git("add", "--", file)
 
     def _merge_model(self, unmerged: set[str], prefers_ours: bool) -> None:
         assert self.other is not None and self.base is not None
@@ -269,9 +299,9 @@ class Story:
 
     def run(self) -> Account:
         """Generate, and hold everything against the model."""
-        before = {p.name: p.read_bytes() for p in self._pages()}
+        before = self._read_pages()
         account = self.made.generate()
-        after = {p.name: p.read_bytes() for p in self._pages()}
+        after = self._read_pages()
         for paper in IDS:
             self._check_paper(paper, before, after, account)
         known = {f"{fate.name}.md" for fate in self.now.fates.values() if not fate.is_deleted}
@@ -289,7 +319,11 @@ class Story:
 
     def _pages(self) -> list[Path]:
         folder = self.made.path("docs/papers")
-        return sorted(p for p in folder.glob("*.md") if p.name != "index.md")
+        return sorted(p for p in folder.rglob("*.md") if p.name not in ("index.md", "README.md"))
+
+    def _read_pages(self) -> dict[str, bytes]:
+        folder = self.made.path("docs/papers")
+        return {p.relative_to(folder).as_posix(): p.read_bytes() for p in self._pages()}
 
     def _check_paper(
         self, paper: str, before: dict[str, bytes], after: dict[str, bytes], account: Account
@@ -321,6 +355,7 @@ class Story:
             assert _content(new, "related") == related.value
         if said is None and not fate.is_by_hand and not fate.is_unknown:
             assert "orphan" in {p.rule for p in told}
+        fate.is_met = True
         if said is not None:
             fate.is_by_hand = fate.is_unknown = False
 
@@ -330,8 +365,8 @@ class Story:
         """Look at the page of a paper that had none; it is all ours."""
         new = [name for name in after if name not in before]
         sheets = {name: read_sheet(after[name]) for name in new}
-        [name] = [n for n, sheet in sheets.items() if sheet.values.get("doi") == doi_of(paper)]
-        fate = self.now.fates[paper] = Fate(name.removesuffix(".md"))
+        [name] = [n for n, sheet in sheets.items() if sheet.values["title"] == said["title"]]
+        fate = self.now.fates[paper] = Fate(name.removesuffix(".md"), is_met=True)
         for unit_name, value in said.items():
             fate.units[unit_name] = Unit(value, False, {value}, is_ours=True)
             here = sheets[name].values.get(unit_name)

@@ -65,7 +65,7 @@ class Histories(RuleBasedStateMachine):
             3: {"container-title": None},
             4: {"URL": f"https://example.org/{fresh}"},
             5: {"URL": None},
-            6: {"abstract": f"Words {fresh} on {paper} come first. {to_item(paper)['abstract']}"},
+            6: {"abstract": f"Words {fresh} on {paper} come first, and others after them."},
             7: {"keyword": f"word {fresh}, other {fresh % 3}"},
             8: {"keyword": None},
         }
@@ -96,6 +96,10 @@ class Histories(RuleBasedStateMachine):
     def rename(self, paper: str) -> None:
         self.story.rename(paper)
 
+    @rule(paper=papers, other=papers)
+    def swap(self, paper: str, other: str) -> None:
+        self.story.swap(paper, other)
+
     @rule(paper=papers, number=numbers)
     def write_by_hand(self, paper: str, number: int) -> None:
         self.story.write_by_hand(paper, number)
@@ -112,9 +116,9 @@ class Histories(RuleBasedStateMachine):
     def branch(self) -> None:
         self.story.branch()
 
-    @rule(ours=st.booleans(), union=st.booleans())
-    def merge(self, ours: bool, union: bool) -> None:
-        self.story.merge(prefers_ours=ours, knows_union=union)
+    @rule(ours=st.booleans(), settled=st.booleans())
+    def merge(self, ours: bool, settled: bool) -> None:
+        self.story.merge(prefers_ours=ours, is_settled=settled)
 
 
 Histories.TestCase.settings = settings(

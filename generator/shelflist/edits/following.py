@@ -25,6 +25,7 @@ _MADE = ("authors", "found_in")
 _NOTE = 20
 """Characters; shorter notes stand on many pages."""
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_GONE = "~gone"
 _EMPTY = digest("")
 
 
@@ -107,14 +108,15 @@ def find_moved(pages: Mapping[str, PageFile], memory: Mapping[str, PageMemory]) 
 def carry(memory: Mapping[str, PageMemory], moved: Mapping[str, str]) -> dict[str, PageMemory]:
     """Give the memory under the paths at which the pages stand now.
 
-    What is remembered of a page whose place another one took goes where that one was: it is
-    gone, and stays so.
+    What is remembered of a page whose place another one took goes under a name that no page
+    has: it is gone, and stays so.
     """
-    carried = {moved.get(page, page): known for page, known in memory.items() if page in moved}
-    stayed = {page: known for page, known in memory.items() if page not in moved}
-    vacated = iter(sorted(moved.keys() - carried.keys()))
-    for page, known in sorted(stayed.items()):
-        carried[next(vacated) if page in carried else page] = known
+    carried = {moved[page]: known for page, known in memory.items() if page in moved}
+    for page, known in sorted(memory.items()):
+        if page not in moved:
+            while page in carried:
+                page = f"{page.removesuffix('.md')}{_GONE}.md"
+            carried[page] = known
     return carried
 
 
