@@ -40,6 +40,8 @@ class Account:
     Attributes:
         papers: Papers of the list.
         new, changed, unchanged: How their pages fared.
+        by_hand: Pages of papers of which nothing was remembered: people wrote them.
+        moved: Pages that a person moved or renamed.
         deleted: Papers whose page a person deleted.
         duplicates_joined: Records that speak of a paper which another record brought.
         unexplained: Lines of seeds that no reader understood.
@@ -52,6 +54,8 @@ class Account:
     new: int
     changed: int
     unchanged: int
+    by_hand: int
+    moved: int
     deleted: int
     duplicates_joined: int
     unexplained: int
@@ -66,6 +70,8 @@ class Account:
             "new": self.new,
             "changed": self.changed,
             "unchanged": self.unchanged,
+            "by_hand": self.by_hand,
+            "moved": self.moved,
             "deleted": self.deleted,
             "duplicates_joined": self.duplicates_joined,
             "unexplained_lines": self.unexplained,
@@ -358,6 +364,8 @@ def _account(plan: Plan, files: Mapping[str, str | None], exported: int) -> Acco
         new=new,
         changed=len(touched) - new,
         unchanged=len(library.papers) - len(touched),
+        by_hand=sum(paper.is_unknown for paper in library.papers),
+        moved=len(library.moved),
         deleted=len(library.deleted),
         duplicates_joined=joined,
         unexplained=sum(len(reading.lines.unexplained) for reading in plan.inputs.readings),

@@ -23,6 +23,7 @@ from shelflist.edits.conflicts import Settler
 from shelflist.edits.memory import PageMemory
 from shelflist.edits.memory_files import FOLDERS as MEMORY
 from shelflist.edits.memory_files import Remembered, read_remembered
+from shelflist.edits.old_lock import OLD_LOCK
 from shelflist.edits.pagefile import PageFile, parse_page
 from shelflist.edits.quoting import quote
 from shelflist.formats.notices import settle_notices
@@ -185,6 +186,11 @@ def read_inputs(
     problems += [problem for reading in readings for problem in reading.problems]
     problems += _check_entries(settings, readings, found)
     problems += _tell_settled(settler.settled)
+    if OLD_LOCK in remembered.texts:
+        message = "what it remembers goes into .shelflist/, a small file a page, and this file goes"
+        mend = "Commit  .shelflist/  with the pages; .gitattributes needs no line for this file."
+        told_of = Problem(Location(OLD_LOCK), "moved-memory", message, mend, Severity.NOTICE)
+        problems.append(told_of)
     redirects = _collect(fatal, lambda: _read_redirects(root, settings, fatal), "")
     if fatal:
         raise ShelflistError(*sorted({*fatal, *problems}))

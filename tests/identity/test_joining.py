@@ -625,3 +625,91 @@ def test_another_venue_alone_makes_no_other_paper(said: dict[str, object]) -> No
     one = record(Kind.ENTRY, TITLE, 1, authors=(RUIZ, VEGA), venue="SIGMOD", year=2020, page="1-9")
     other = record(Kind.CITATION, TITLE, 2, venue="International Conference on Data", **said)
     assert len(join_records([one, other]).works) == 1
+
+
+OAK, ELM, ASH, ROE = people("Oak", "Elm", "Ash", "Roe")
+BOOK: dict[str, object] = {"authors": (OAK,), "type": "book", "publisher": "P", "year": 1997}
+NUMBERS = {
+    "another ISBN": (
+        BOOK | {"isbn": "0-201-89683-4"},
+        BOOK | {"isbn": "0-201-89684-2"},
+        "different ISBNs",
+    ),
+    "another edition": (BOOK | {"edition": "2nd"}, BOOK | {"edition": "Third"}, "editions"),
+    "another volume of a book": (BOOK | {"volume": "1"}, BOOK | {"volume": "2"}, "volumes"),
+    "another number of a report": (
+        {"authors": (OAK,), "type": "report", "venue": "IPC", "issue": "1", "year": 1990},
+        {"authors": (OAK,), "type": "report", "venue": "IPC", "issue": "2", "year": 1992},
+        "numbers of the report",
+    ),
+    "volume and pages of one journal": (
+        {"authors": (OAK,), "venue": "Z. Phys.", "volume": "37", "page": "863–867"},
+        {"authors": (OAK,), "venue": "Z. Phys.", "volume": "38", "page": "803–827"},
+        "volumes and pages",
+    ),
+    "a book and a chapter, years apart": (
+        BOOK | {"year": 1986},
+        {"authors": (OAK, ELM), "type": "chapter", "venue": "Growth", "year": 1974},
+        "years",
+    ),
+    "one surname, others beside it": (
+        {"authors": (OAK, ELM), "year": 2019},
+        {"authors": (OAK, ASH, ROE), "year": 2019},
+        "only one author",
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other", "reason"), NUMBERS.values(), ids=NUMBERS.keys())
+def test_what_tells_works_of_one_title_apart(
+    one: dict[str, object], other: dict[str, object], reason: str
+) -> None:
+    first, second = (record(Kind.ENTRY, TITLE, n, **each) for n, each in ((1, one), (2, other)))
+    joining = join_records([first, second])
+    assert groups(joining) == [[1], [2]]
+    [pair] = joining.possible_duplicates
+    assert reason in pair.reason
+    # A reference that says less goes with one of the two, and makes them no one work.
+    bare = record(Kind.CITATION, TITLE, 3, authors=(OAK,))
+    for order in permutations([first, second, bare]):
+        assert len(join_records(order).groups) == 2
+
+
+SAME_WORK = {
+    "ISBN of 10 and of 13 digits": (
+        BOOK | {"isbn": "0-201-89683-4"},
+        BOOK | {"isbn": "978-0-201-89683-1"},
+    ),
+    "an edition in words": (BOOK | {"edition": "Second"}, BOOK | {"edition": "2nd ed."}),
+    "other pages of one volume": (
+        {"authors": (OAK,), "venue": "Z. Phys.", "volume": "37", "page": "863"},
+        {"authors": (OAK,), "venue": "Z. Phys.", "volume": "37", "page": "e12"},
+    ),
+    "a second name mistyped": (
+        {"authors": (OAK, *people("Hawthorn"))},
+        {"authors": (OAK, *people("Hawtorn"))},
+    ),
+    "a list cut short": ({"authors": (OAK,)}, {"authors": (OAK, ASH, ROE)}),
+    "a preprint years before": (
+        {"authors": (OAK, ELM), "arxiv": "1501.00001", "year": 2015},
+        {"authors": (OAK, ELM), "venue": "Nature", "year": 2021},
+    ),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_WORK.values(), ids=SAME_WORK.keys())
+def test_what_does_not_tell_them_apart(one: dict[str, object], other: dict[str, object]) -> None:
+    pair = [record(Kind.ENTRY, TITLE, n, **each) for n, each in ((1, one), (2, other))]
+    assert len(join_records(pair).works) == 1
+
+
+def test_one_id_of_two_works_is_an_error_of_the_source() -> None:
+    first = record(Kind.ENTRY, "Learning to Draw Edges", 1, authors=(OAK, ELM), arxiv="1810.00001")
+    second = record(Kind.ENTRY, "Learning to Run Code", 2, authors=(ASH, ROE), arxiv="1810.00001")
+    bare = record(Kind.CITATION, None, 3, arxiv="1810.00001")
+    for order in permutations([first, second, bare]):
+        joining = join_records(order)
+        assert len(joining.groups) == 2
+        assert any(pair.shares_id for pair in joining.possible_duplicates)
+    renamed = replace(second, authors=(OAK, ELM))
+    assert len(join_records([first, renamed]).works) == 1

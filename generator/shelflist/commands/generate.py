@@ -32,7 +32,7 @@ def generate_list(options: argparse.Namespace) -> Account:
     return account
 
 
-_CHANGES = frozenset({"quoted-scalar", "settled-conflict"})
+_CHANGES = frozenset({"quoted-scalar", "settled-conflict", "moved-memory"})
 """Rules of notices that speak of what this run changed on people's pages."""
 
 
@@ -51,8 +51,9 @@ def print_account(account: Account) -> None:
     ]
     if account.refused:
         parts.insert(2, f"{account.refused} refused")
-    if account.deleted:
-        parts.insert(1, f"{account.deleted} deleted by a person")
+    people = {"written": account.by_hand, "moved": account.moved, "deleted": account.deleted}
+    if done := ", ".join(f"{count} {what}" for what, count in people.items() if count):
+        parts.insert(1, f"{done} by a person")
     if warnings := len(shown) - errors:
         parts.append(f"{warnings} warnings")
     print("; ".join(parts) + ".")

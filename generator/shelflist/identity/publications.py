@@ -147,7 +147,7 @@ def _find_years(one: Publication, other: Publication) -> str | None:
 
 
 def _find_authors(one: Publication, other: Publication) -> str | None:
-    if not one.authors or not other.authors:
+    if len(one.authors) < 2 or len(other.authors) < 2:
         return None
     is_one = not (one.is_page or other.is_page) and _share_one_author(one.authors, other.authors)
     return "only one author in common" if is_one else ""

@@ -94,6 +94,7 @@ class PaperMaker:
                 own.by_person, {ABSTRACT} if abstract.is_persons else ()
             ),
             proposed={**to_front_matter(work.record), **ours} if work else ours,
+            is_unknown=page is not None and memory is None,
         )
 
     def _merge(

@@ -32,6 +32,7 @@ class Paper:
         differences: Where the seeds say something else than a person.
         by_person: Fields that a person changed.
         proposed: What seeds and rules say of each field; without the abstract.
+        is_unknown: Whether there is a page of which nothing is remembered.
     """
 
     slug: str
@@ -45,6 +46,7 @@ class Paper:
     differences: tuple[Difference, ...]
     by_person: frozenset[str]
     proposed: Mapping[str, FieldValue]
+    is_unknown: bool = False
 
     @property
     def title(self) -> str:
