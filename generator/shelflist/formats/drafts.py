@@ -48,7 +48,8 @@ YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?=(?:0[1-9]|1[0-2])[0-3]\d(?!\d)|(?
 """A year as a date may hold it, also `20200426`."""
 
 _DOI = re.compile(
-    r"(?:https?://)?(?:(?:dx\.)?doi\.org/|doi\s*[:=]?\s*|info:doi/)?(10\.\d{4,9}/\S*[^\s.,;])[.,;]?",
+    r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/|doi\s*[:=]?\s*|info:doi/)?"
+    r"(10\.\d{4,9}(?:/|%2F)\S*[^\s.,;])[.,;]?",
     re.IGNORECASE,
 )
 _RETRACTED = re.compile(
