@@ -135,6 +135,87 @@ def test_other_lines_with_commas_are_no_table_of_papers(text: str) -> None:
     )
 
 
+DATA = {
+    "YAML": """\
+# papers of the group
+- id: oak2021
+  title: 'Trees: kept in a file'
+  authors: Mary Oak, Lee Elm
+  abstract: 'Trees are kept, and the
+    leaves look real.'
+  year: 2021
+  paper: https://arxiv.org/abs/2101.00021
+- title: Leaves: kept in a file
+  authors:
+    - Jo Ash
+  links: {pdf: https://arxiv.org/pdf/2201.00022}
+""",
+    "YAML by key": """\
+---
+oak2021:
+  Title: "Trees: kept in a file"
+  Author: Mary Oak
+  url: https://arxiv.org/abs/2101.00021
+elm2022:
+  Title: "Leaves: kept in a file"
+""",
+    "TOML": """\
+[[paper]]
+title = "Trees: kept in a file"
+authors = ["Mary Oak"]
+url = "https://arxiv.org/abs/2101.00021"
+
+[[paper]]
+title = "Leaves: kept in a file"
+""",
+    "JSON": """\
+[{"title": "Trees: kept in a file", "authors": "Mary Oak", "year": 2021},
+ {"title": "Leaves: kept in a file", "pdf": "https://arxiv.org/pdf/2201.00022"}]
+""",
+    "JSON a line": """\
+{"title": "Trees: kept in a file", "url": "https://arxiv.org/abs/2101.00021"}
+{"title": "Leaves: kept in a file", "venue": "ICML"}
+""",
+    "CFF": """\
+message: If you use this, cite it.
+title: "Trees: kept in a file"
+authors:
+  - family-names: Oak
+preferred-citation:
+  title: "Leaves: kept in a file"
+  doi: 10.1000/cff1
+cff-version: 1.2.0
+""",
+}
+
+
+@pytest.mark.parametrize("form", DATA)
+@pytest.mark.parametrize("name", ["seeds/x.yml", "seeds/x.md", "seeds/x.txt"])
+def test_papers_as_data_are_named_and_never_titles(form: str, name: str) -> None:
+    reading = read_seed(name, DATA[form].encode())
+    assert reading.records == ()
+    titles = ["Trees: kept in a file", "Leaves: kept in a file"]
+    assert [refusal.what for refusal in reading.refused] == titles
+    (problem,) = reading.problems
+    assert (problem.rule, form.split()[0] in problem.message) == ("foreign-form", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("references:\n- id: a\n  type: book\n  title: Trees\n  issued: 2021\n", "csl-yaml"),
+        ('[{"type": "book", "title": "Trees", "abstract": "Of it.", "DOI": "10.1/a"}]', "csl-json"),
+        ('[{"title": "Trees", "abstract": "Of trees.", "publisher": "P"}]', "csl-json"),
+        ("---\ntitle: Trees\nauthors: [Mary Oak]\ndoi: 10.1000/a\n---\n\nOf.\n", "paper-page"),
+        ("- [Trees of old](https://arxiv.org/abs/2101.00021), Mary Oak\n  - Year: 2021\n"
+         "  - Code: https://github.com/a/b\n", "markdown-list"),
+    ],
+)  # fmt: skip
+def test_what_is_read_is_no_foreign_data(text: str, form: str) -> None:
+    reading = read_seed("seeds/x", text.encode())
+    assert (reading.format, len(reading.records)) == (form, 1)
+
+
 def test_a_form_is_not_named_where_none_fits() -> None:
     text = b"hello there\n\nthis is a note about lunch\n"
     for name, is_seed in [("seeds/x.txt", True), ("standard input", False)]:

@@ -10,6 +10,7 @@ from shelflist.edits.following import is_from_seeds
 from shelflist.inputs import Inputs
 from shelflist.library import Library
 from shelflist.problems import Location, Problem, Severity
+from shelflist.readers.reading import FOREIGN_FORM
 
 _FORMS = frozenset(
     "bibtex ris pubmed web-of-science csl-json csl-yaml endnote endnote-xml arxiv-atom".split()
@@ -25,7 +26,8 @@ def check_explained(inputs: Inputs, library: Library) -> Iterator[Problem]:
     """Lines of seeds that no reader understood."""
     for reading in inputs.readings:
         lines = reading.lines.unexplained
-        if lines:
+        is_named = any(problem.rule == FOREIGN_FORM for problem in reading.problems)
+        if lines and not is_named:  # of a form that is not read no line is
             shown = ", ".join(map(str, lines[:20])) + (" …" if len(lines) > 20 else "")
             yield Problem(
                 Location(reading.file, lines[0]),

@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from shelflist.problems import Location, Problem, Refusal, Severity
 from shelflist.readers.document import Document
+from shelflist.readers.foreign_data import find_papers_data
 from shelflist.readers.foreign_tables import find_papers_table
-from shelflist.readers.reading import UNRECOGNISED, Ledger, Reading
+from shelflist.readers.reading import FOREIGN_FORM, UNRECOGNISED, Ledger, Reading
 
 _HEAD = 4_000
 _LONGEST_TITLE = 120
@@ -64,6 +65,10 @@ _AGAIN = "Export the list from {} as BibTeX, RIS or CSL-JSON."
 _TABLE_MEND = (
     "Export the list as BibTeX, RIS or CSL-JSON instead; a spreadsheet made by hand: import it into"
     " Zotero or JabRef first."
+)
+_DATA_MEND = (
+    "Write or export the list as BibTeX, RIS or CSL-JSON, or put the papers' DOIs and arXiv ids"
+    " into a text file, one a line: shelflist add looks them up."
 )
 _ANYTHING = re.compile("")
 FORMS = (
@@ -122,6 +127,13 @@ def find_foreign(document: Document) -> Foreign | None:
     return None
 
 
+def find_foreign_data(document: Document) -> Foreign | None:
+    """Find papers as data in a document that only a reader of free text would take, or none."""
+    if data := find_papers_data(document.text):
+        return Foreign(data.what, _ANYTHING, lambda _: iter(data.rows), _DATA_MEND)
+    return None
+
+
 def describe_unknown(document: Document) -> str:
     """Say what a document looks like that no reader knows; empty if it could be anything."""
     text = document.text.strip("\ufeff \t\n")
@@ -155,7 +167,7 @@ def refuse_foreign(document: Document, foreign: Foreign) -> Reading:
     count = f"; {many} not taken" if refused else ""
     message = f"this is {foreign.what}, which is not read{count}"
     where = Location(document.name, 1)
-    problem = Problem(where, "foreign-form", message, foreign.mend, Severity.WARNING)
+    problem = Problem(where, FOREIGN_FORM, message, foreign.mend, Severity.WARNING)
     lines = Ledger(document).close()
     return Reading(document.name, UNRECOGNISED, (), lines, (problem,), refused=refused)
 

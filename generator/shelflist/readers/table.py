@@ -31,7 +31,12 @@ from shelflist.readers.endnote import (
     recognise_endnote,
     recognise_endnote_xml,
 )
-from shelflist.readers.foreign import describe_unknown, find_foreign, refuse_foreign
+from shelflist.readers.foreign import (
+    describe_unknown,
+    find_foreign,
+    find_foreign_data,
+    refuse_foreign,
+)
 from shelflist.readers.front_matter import read_front_matter, recognise_front_matter
 from shelflist.readers.markdown_list import read_markdown_list, recognise_markdown_list
 from shelflist.readers.page import (
@@ -143,6 +148,8 @@ READERS: tuple[Reader, ...] = (
 
 _FORMS_IN_DOUBT = frozenset({"citations", "markdown-list"})
 """Forms of free text, which may be in a file that is not recognised."""
+_MAY_BE_DATA = _FORMS_IN_DOUBT | {"wiki", "listing", "arxiv-abstracts", "abstracts", "csl-json"}
+"""Forms so open that data of other people's making may look like them."""
 
 HEAD = 1_000
 """So many lines tell what a long document is; the others are looked at if they do not."""
@@ -182,6 +189,9 @@ def read_seed(name: str, data: bytes, format: str | None = None) -> Reading:
     if format is None and (foreign := find_foreign(document)):
         return refuse_foreign(document, foreign)
     reader = recognise(document) if format is None else _find_reader(name, format)
+    is_open = format is None and (reader is None or reader.name in _MAY_BE_DATA)
+    if is_open and (foreign := find_foreign_data(document)):
+        return refuse_foreign(document, foreign)
     if reader is None:
         return _read_nothing(document)
     reading = replace(reader.read(document), title=reader.title_for_people)
