@@ -110,6 +110,15 @@ def test_feeds_and_xml_that_is_read_are_not_foreign() -> None:
             [(1, "A trial of tea"), (6, "A trial of reeds")],
             id="Cochrane",
         ),
+        pytest.param(
+            "1. Trees. 2021 Aug;596(7873):583-589.\n\nOf tall\ntrees.\n\nOak J(1).\n\n"
+            "Author information:\n(1)Forest.\n\nTrees are tall.\n\n"
+            "PMID: 300 [Indexed for MEDLINE]\n\n"
+            "2. Ponds. 2022;1(2):3.\n\nOf ponds.\n\nElm L.\n\nPMID: 301\n",
+            "PubMed's abstracts",
+            [(1, "Of tall trees."), (15, "Of ponds.")],
+            id="PubMed, abstracts",
+        ),
     ],
 )
 def test_tables_and_exports_in_text_are_named_and_counted(text, named, rows) -> None:
@@ -118,7 +127,7 @@ def test_tables_and_exports_in_text_are_named_and_counted(text, named, rows) -> 
     assert [(refusal.line, refusal.what) for refusal in reading.refused] == rows
     (problem,) = reading.problems
     assert named in problem.message
-    assert "RIS" in problem.mend
+    assert "RIS" in problem.mend or "PubMed" in problem.mend
 
 
 @pytest.mark.parametrize(

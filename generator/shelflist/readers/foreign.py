@@ -114,14 +114,26 @@ COCHRANE = Foreign(
     "Export the list from the Cochrane Library as RIS.",
 )
 
+PUBMED_TEXT = Foreign(
+    "PubMed's abstracts as text",
+    re.compile(r"\s*1\. [^\n]{3,200}\b\d{4}\b(?:.*\n)+?PMID: \d+"),
+    partial(
+        _find_records,
+        record=re.compile(r"^\d+\. [^\n]+\b\d{4}\b[^\n]*$", re.MULTILINE),
+        title=re.compile(r"\n\n((?:.+\n?)+)"),
+    ),
+    "Save the list on PubMed in the form 'PubMed' (an .nbib file).",
+)
+
 
 def find_foreign(document: Document) -> Foreign | None:
     """Find what a document is that no reader reads."""
     head = document.text[:_HEAD].lstrip("\ufeff \t\n")
     if head.startswith("<"):
         return next((each for each in FORMS if each.sign.search(head)), None)
-    if COCHRANE.sign.match(head):
-        return COCHRANE
+    for each in (COCHRANE, PUBMED_TEXT):
+        if each.sign.match(document.text[:_LOOKED_AT]):
+            return each
     if table := find_papers_table(document.text):
         return Foreign(table.what, _ANYTHING, lambda _: iter(table.rows), _TABLE_MEND)
     return None

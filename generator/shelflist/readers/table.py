@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from shelflist.model import Record
 from shelflist.problems import Location, Problem, SeedError, Severity
 from shelflist.readers.arxiv import (
     read_arxiv_atom,
@@ -24,6 +23,7 @@ from shelflist.readers.arxiv import (
 )
 from shelflist.readers.bibtex import read_bibtex, recognise_bibtex
 from shelflist.readers.csl import read_csl, read_csl_yaml, recognise_csl, recognise_csl_yaml
+from shelflist.readers.distrust import refuse_broken, refuse_labelled
 from shelflist.readers.document import Document, parse_document
 from shelflist.readers.endnote import (
     read_endnote,
@@ -54,14 +54,7 @@ from shelflist.readers.papers import (
     recognise_listing,
 )
 from shelflist.readers.papers_page import read_papers_page, recognise_papers_page
-from shelflist.readers.reading import (
-    UNRECOGNISED,
-    Ledger,
-    LineAccount,
-    LineClass,
-    Reading,
-    Refusal,
-)
+from shelflist.readers.reading import UNRECOGNISED, Ledger, Reading
 from shelflist.readers.ris import (
     read_pubmed,
     read_ris,
@@ -71,6 +64,8 @@ from shelflist.readers.ris import (
     recognise_web_of_science,
 )
 from shelflist.readers.services import SERVICE_FORMS, make_reader, make_recogniser
+from shelflist.readers.thebibliography import unfold_bibliography
+from shelflist.readers.wrapped_links import join_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +180,7 @@ def read_seed(name: str, data: bytes, format: str | None = None) -> Reading:
     Raises:
         SeedError: The bytes are not text, or `format` names no reader.
     """
-    document = parse_document(name, data)
+    document = join_links(unfold_bibliography(parse_document(name, data)))
     if format is None and (foreign := find_foreign(document)):
         return refuse_foreign(document, foreign)
     reader = recognise(document) if format is None else _find_reader(name, format)
@@ -195,37 +190,9 @@ def read_seed(name: str, data: bytes, format: str | None = None) -> Reading:
     if reader is None:
         return _read_nothing(document)
     reading = replace(reader.read(document), title=reader.title_for_people)
-    return _refuse_broken(reading, document.broken) if document.broken else reading
-
-
-def _refuse_broken(reading: Reading, broken: tuple[int, ...]) -> Reading:
-    """Refuse the records in which a NUL byte stood: something of them was lost."""
-    refused: dict[Record, Refusal] = {}
-    problems, classes = list(reading.problems), list(reading.lines.classes)
-    for number in broken:
-        said = "a NUL byte stands in this line"
-        for record in reading.records:
-            if record.place.line <= number <= record.place.end_line:
-                what = record.title or record.key or "a record"
-                said = f"a NUL byte stands in this line, so {what[:_QUOTED]!r} is not taken"
-                reason = f"a NUL byte stands in line {number}"
-                refused[record] = Refusal(record.place.line, what, reason, _MEND_NUL)
-                for line in range(record.place.line - 1, record.place.end_line):
-                    is_blank = classes[line] is LineClass.BLANK
-                    classes[line] = LineClass.BLANK if is_blank else LineClass.UNEXPLAINED
-        where = Location(reading.file, number)
-        problems.append(Problem(where, "nul-byte", said, _MEND_NUL, Severity.WARNING))
-    return replace(
-        reading,
-        records=tuple(record for record in reading.records if record not in refused),
-        refused=(*reading.refused, *refused.values()),
-        problems=tuple(problems),
-        lines=LineAccount(tuple(classes)),
-    )
-
-
-_QUOTED = 60
-_MEND_NUL = "Write the line anew without it: something was lost there."
+    if reader.name in _MAY_BE_DATA or reader.name == "hugging-face":
+        reading = refuse_labelled(reading)
+    return refuse_broken(reading, document.broken) if document.broken else reading
 
 
 def _find_reader(name: str, format: str) -> Reader:
