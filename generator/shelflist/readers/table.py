@@ -143,7 +143,9 @@ READERS: tuple[Reader, ...] = (
 
 _FORMS_IN_DOUBT = frozenset({"citations", "markdown-list"})
 """Forms of free text, which may be in a file that is not recognised."""
-_MAY_BE_DATA = _FORMS_IN_DOUBT | {"wiki", "listing", "arxiv-abstracts", "abstracts", "csl-json"}
+_FREE_TEXT = _FORMS_IN_DOUBT | {"wiki", "listing", "arxiv-abstracts", "abstracts", "hugging-face"}
+"""Forms in which a reader itself finds out where a title begins and ends."""
+_MAY_BE_DATA = _FREE_TEXT | {"csl-json"}
 """Forms so open that data of other people's making may look like them."""
 
 HEAD = 1_000
@@ -190,7 +192,7 @@ def read_seed(name: str, data: bytes, format: str | None = None) -> Reading:
     if reader is None:
         return _read_nothing(document)
     reading = replace(reader.read(document), title=reader.title_for_people)
-    if reader.name in _MAY_BE_DATA or reader.name == "hugging-face":
+    if reader.name in _FREE_TEXT:
         reading = refuse_labelled(reading)
     return refuse_broken(reading, document.broken) if document.broken else reading
 
