@@ -68,7 +68,7 @@ def _close_up(match: re.Match[str]) -> str:
 
 
 _PROXY_PREFIX = re.compile(
-    r"https?://[^\s/?#]+(?:/[^\s?#]*)?\?(?:[^\s#&]*&)*?q?url="
+    r"https?://[^\s/?#]{1,200}(?:/[^\s?#]{0,200})?\?(?:[^\s#&]{0,200}&){0,8}?q?url="
     r"(?:(?=https?://)|(?P<encoded>https?(?::|%3A)[\w.%~+/-]+)(?:&[\w.=%~+-]*)*)",
     re.IGNORECASE,
 )
