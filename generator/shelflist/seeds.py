@@ -262,7 +262,8 @@ def _read_file(
     is_known = reading.format != UNRECOGNISED
     if is_beside:  # a list of papers is often called so, and says of itself what it is
         return reading if reading.format == "markdown-list" and reading.records else None
-    return reading if is_known or (is_list and file.ending not in _DATA) else None
+    is_sure = is_known or bool(reading.refused)  # a list of papers, if in a form that is not read
+    return reading if is_sure or (is_list and file.ending not in _DATA) else None
 
 
 def _read_head(file: _File) -> bytes:

@@ -91,6 +91,13 @@ class Node:
         return f'the text "{self.value}"' if self.value is not None else "nothing"
 
 
+def yaml_loader() -> type[yaml.SafeLoader]:
+    """Give PyYAML's faster loader where it was built with one; both give the same marks."""
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
 class ParseYaml(Protocol):
     """What parses a document of the list; a cache may stand in for `parse_yaml`."""
 
@@ -115,8 +122,7 @@ def parse_yaml(
     import yaml  # only now: a run that finds all its documents in the cache needs no parser
 
     shift = first_line - 1
-    fast: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loader = yaml.SafeLoader if _may_be_deep(text) else fast
+    loader = yaml.SafeLoader if _may_be_deep(text) else yaml_loader()
     try:
         root = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as error:

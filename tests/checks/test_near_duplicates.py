@@ -47,6 +47,49 @@ def test_nearly_the_same_title_is_told(small: PaperList, other: str) -> None:
     assert "may be the same paper as" in message
 
 
+ABSTRACT = "Ponds hold water in many places, and we count how many of them there are in the north."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        ("Attention is all you need", "Attenion is all you need", "one or two letters"),
+        ("Attention is all you need", "Attentoin is all you need", "one or two letters"),
+        ("Deep ponds", "Deep pnods", "one or two letters"),
+        ("Survey of Pruning", "Survey of Prunings", "one or two letters"),
+        ("Lerning of transformers by trees", "Learning of tranformers by trees", "two letters"),
+        ("$\\beta$-VAE", "β-VAE", "spelled in another way"),
+        ("beta-VAE", "𝛽-VAE", "spelled in another way"),
+        ("On $\\mathrm{H}_2\\mathrm{O}$ ponds", "On H₂O ponds", "spelled in another way"),
+    ],
+)
+def test_the_same_authors_and_nearly_the_same_title(
+    small: PaperList, first: str, second: str, reason: str
+) -> None:
+    [message] = pairs(small, item(1, first), item(2, second))
+    assert reason in message
+
+
+@pytest.mark.parametrize("other", ["0-262-03561-8", "978-0-262-03561-3, 978-0-262-33737-0"])
+def test_one_isbn_in_its_two_forms(small: PaperList, other: str) -> None:
+    [message] = pairs(
+        small,
+        item(1, "Deep Ponds", type="book", ISBN="978 0262035613", author="Rossi"),
+        item(2, "Ponds for All (Second Printing)", type="book", ISBN=other, author="Ng"),
+    )
+    assert "ISBN" in message
+
+
+def test_a_lost_subtitle_and_nearly_the_same_abstract(small: PaperList) -> None:
+    other = ABSTRACT.replace("count", "counted")
+    title = "Ponds: Water in Many Places"
+    [message] = pairs(
+        small, item(1, "Ponds", abstract=ABSTRACT), item(2, title, abstract=other, author="")
+    )
+    assert "nearly the same abstract" in message
+    assert pairs(small, item(1, "Ponds", abstract=ABSTRACT), item(2, title, author="")) == []
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
@@ -61,7 +104,26 @@ def test_nearly_the_same_title_is_told(small: PaperList, other: str) -> None:
             item(1, TITLE, DOI="10.1000/a"),
             item(2, TITLE.replace("Networks", "Network"), DOI="10.1000/b"),
         ),
-        (item(1, "Survey of Pruning"), item(2, "Survey of Prunings")),
+        (item(1, "Survey of Pruning", "Lee"), item(2, "Survey of Prunings", "Rossi")),
+        (item(1, "Ponds"), item(2, "Pond")),
+        (item(1, f"Symmetric {TITLE}"), item(2, f"Asymmetric {TITLE}")),
+        (item(1, f"{TITLE} with GPT-2"), item(2, f"{TITLE} with GPT-3")),
+        (item(1, f"{TITLE} V2"), item(2, f"{TITLE} V3")),
+        (item(1, f"{TITLE} A"), item(2, f"{TITLE} B")),
+        (item(1, "Growth of leaves in vivo"), item(2, "Growth of leaves in vitro")),
+        (item(1, "Learning to Rank"), item(2, "Learning to Rank: A Survey", author="Lee")),
+        (
+            item(1, "Ponds", type="chapter", ISBN="9780262035613"),
+            item(2, "Reeds", type="chapter", ISBN="9780262035613"),
+        ),
+        (
+            item(1, "Ponds of the north", type="paper-conference", ISBN="9780262035613"),
+            item(2, "Proceedings of the Pond Conference", type="book", ISBN="9780262035613"),
+        ),
+        (
+            item(1, "The Craft of Ponds", type="book", ISBN="9780262035613", volume="1"),
+            item(2, "The Art of Ponds", type="book", ISBN="9780262035613", volume="2"),
+        ),
         (item(1, "Learning to Rank Images Fast"), item(2, "Learning to Rank Videos Fast")),
     ],
 )

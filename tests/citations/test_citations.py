@@ -86,6 +86,59 @@ def test_each_style_gives_its_own_form_without_a_number(style: str, expected: st
     assert render(GPTQ, style) == expected
 
 
+ELM = {"family": "Elm", "given": "Lee"}
+ASH = {"family": "Ash", "given": "Jo"}
+OAK = {"family": "Oak", "given": "Mary"}
+BOOK: Mapping[str, Json] = {"type": "book", "title": "Trees", "issued": {"date-parts": [[2018]]}}
+CHAPTER: Mapping[str, Json] = {
+    **BOOK,
+    "type": "chapter",
+    "container-title": "The book",
+    "author": [OAK],
+    "editor": [ELM, ASH],
+}
+THESIS: Mapping[str, Json] = {
+    **BOOK,
+    "type": "thesis",
+    "author": [OAK],
+    "genre": "PhD thesis",
+    "publisher": "MIT",
+}
+
+
+@pytest.mark.parametrize(
+    ("style", "item", "expected"),
+    [
+        ("ieee", CHAPTER, "M. Oak, “Trees”, in *The book*, L. Elm and J. Ash, Eds., 2018."),
+        ("apa", CHAPTER, "Oak, M. (2018). Trees. In L. Elm & J. Ash (Eds.), *The book*."),
+        ("acm-sig-proceedings", CHAPTER,
+         "Oak, M. 2018. Trees. *The book*. L. Elm and J. Ash, eds."),
+        ("nlm-citation-sequence", CHAPTER,
+         "Oak M. Trees. In: Elm L, Ash J, editors. The book. 2018."),
+        ("ieee", {**BOOK, "editor": [ELM, ASH]}, "L. Elm and J. Ash, Eds., *Trees*. 2018."),
+        ("apa", {**BOOK, "editor": [ELM, ASH]}, "Elm, L., & Ash, J. (Eds.). (2018). *Trees*."),
+        ("acm-sig-proceedings", {**BOOK, "editor": [ELM]}, "Elm, L. ed. 2018. *Trees*."),
+        ("nlm-citation-sequence", {**BOOK, "editor": [ELM, ASH]},
+         "Elm L, Ash J, editors. Trees. 2018."),
+        (str(FOLDER / "chicago-author-date.csl"), {**BOOK, "editor": [ELM]},
+         "L. Elm. 2018. *Trees*."),
+        ("apa", {**BOOK, "author": [OAK], "translator": [ASH]},
+         "Oak, M. (2018). *Trees* (J. Ash, Trans.)."),
+        (str(FOLDER / "modern-language-association.csl"),
+         {**BOOK, "author": [OAK], "translator": [ASH]},
+         "Oak, M. *Trees*. Translated by J. Ash, 2018."),
+        ("ieee", THESIS, "M. Oak, “Trees”, PhD thesis, MIT, 2018."),
+        ("apa", THESIS, "Oak, M. (2018). *Trees* [PhD thesis]. MIT."),
+        ("apa", {**THESIS, "number": "7"},
+         "Oak, M. (2018). *Trees* (Publication No. 7) [PhD thesis]. MIT."),
+    ],
+)  # fmt: skip
+def test_editors_translators_and_theses(
+    style: str, item: Mapping[str, Json], expected: str
+) -> None:
+    assert render(item, style) == expected
+
+
 @pytest.mark.parametrize(
     "title",
     [

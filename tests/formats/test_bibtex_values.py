@@ -159,6 +159,10 @@ def test_latex_that_a_program_escaped_once_more_is_latex(value: str, text: str) 
             r"Doe*, Jo and Roe, Al$^{\dagger}$ and Elm, Ed\textsuperscript{1,2}",
             ["Jo|Doe", "Al|Roe", "Ed|Elm"],
         ),
+        ("Suzuki, Jun and Jun Suzuki and Suzuki Oka, Jun", ["Jun|Suzuki"] * 2 + ["Jun|Suzuki Oka"]),
+        ("Kim Tae Jun and Amartya Kumar Sen", ["Kim Tae|Jun", "Amartya Kumar|Sen"]),
+        ("Doe, Jun., Jo and Doe, Jun, Jo", ["Jo|Doe|Jun.", "Jo|Doe|Jun"]),
+        ("Wei Wang 0001 and {Wang 0002}, Wei and Wang, Wei~0003", ["Wei|Wang"] * 3),
         ("", []),
     ],
 )

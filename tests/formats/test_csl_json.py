@@ -121,6 +121,7 @@ def test_fields(item: dict[str, Json], expected: dict[str, object]) -> None:
         ([{"literal": "BigScience"}], (Name(literal="BigScience"),), False),
         ([{"family": "Hu"}, {"literal": "others"}], (Name("Hu"),), True),
         ([{"family": "Hu"}, {"literal": "et al."}], (Name("Hu"),), True),
+        ([{"family": "Hu 0001", "given": "J."}], (Name("Hu", "J."),), False),
     ],
 )
 def test_names(names: list[Json], expected: tuple[Name, ...], more: bool) -> None:

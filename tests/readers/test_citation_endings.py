@@ -52,6 +52,15 @@ def test_a_day_of_access_is_no_year_of_publication(entry: str, year: int | None)
 
 
 @pytest.mark.parametrize(
+    "people", ["Wei Oak 0001, Jo Elm, and Al Ash 0023", "Oak 0001, W., Elm, J., & Ash, A."]
+)
+def test_the_number_of_a_namesake_is_no_part_of_a_name(people: str) -> None:
+    record = read(f"{people}. 2019. Reeds of the north. Journal of Ponds, 9(11), 3-4.")
+    assert record.title == "Reeds of the north"
+    assert [name.family for name in record.authors] == ["Oak", "Elm", "Ash"]
+
+
+@pytest.mark.parametrize(
     ("source", "venue", "place"),
     [
         ("Ph.D. dissertation, Dept. Elect. Eng., Stanford Univ., Stanford, CA, USA, 2010.",

@@ -79,6 +79,43 @@ def test_line_ends_and_byte_order_mark(end: str, mark: bytes) -> None:
     assert len(reading.lines.classes) == 2
 
 
+BROKEN = {
+    "bibtex": (
+        "@article{a, title={A first paper of trees}, author={Oak, Mary}, note={a\0b}}\n"
+        "@article{b, title={A second paper of trees}, author={Elm, Lee}}\n"
+    ),
+    "ris": (
+        "TY  - JOUR\0\nTI  - A first paper of trees\nER  - \n"
+        "TY  - JOUR\nTI  - A second paper of trees\nER  - \n"
+    ),
+    "csl-json": (
+        '[{"type": "book", "title": "A first paper of \0trees"},\n'
+        '{"type": "book", "title": "A second paper of trees"}]'
+    ),
+    "markdown-list": (
+        "- [A first paper of\0 trees](https://arxiv.org/abs/2101.00001), Mary Oak, 2019\n"
+        "- [A second paper of trees](https://arxiv.org/abs/2101.00002), Lee Elm, 2019\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("form", BROKEN)
+def test_a_nul_byte_costs_its_entry_alone(form: str) -> None:
+    reading = read_seed("x", BROKEN[form].encode())
+    assert reading.format == form
+    assert [record.title for record in reading.records] == ["A second paper of trees"]
+    assert [refusal.what for refusal in reading.refused] == ["A first paper of trees"]
+    (problem,) = reading.problems
+    assert (problem.location.line, "NUL byte" in problem.message) == (1, True)
+    assert 1 in reading.lines.unexplained
+
+
+def test_a_nul_byte_outside_entries_is_named() -> None:
+    reading = read_seed("x", f"% \0\n{BROKEN['bibtex'].replace(chr(0), '')}".encode())
+    assert len(reading.records) == 2
+    assert [(p.location.line, p.rule) for p in reading.problems] == [(1, "nul-byte")]
+
+
 PIECES = st.sampled_from(
     ["Hu, E. J.", " (2021). ", '"', "“", "- ", "[1] ", "|", "---|---|\n", "\n", "\n\n", " et al.",
      "Abstract: ", "We propose a model. ", "arXiv:2106.09685", "In Proc. ICLR", "\t", "\\", "$",

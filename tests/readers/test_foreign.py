@@ -110,6 +110,15 @@ def test_feeds_and_xml_that_is_read_are_not_foreign() -> None:
             [(1, "A trial of tea"), (6, "A trial of reeds")],
             id="Cochrane",
         ),
+        pytest.param(
+            "1. Trees. 2021 Aug;596(7873):583-589.\n\nOf tall\ntrees.\n\nOak J(1).\n\n"
+            "Author information:\n(1)Forest.\n\nTrees are tall.\n\n"
+            "PMID: 300 [Indexed for MEDLINE]\n\n"
+            "2. Ponds. 2022;1(2):3.\n\nOf ponds.\n\nElm L.\n\nPMID: 301\n",
+            "PubMed's abstracts",
+            [(1, "Of tall trees."), (15, "Of ponds.")],
+            id="PubMed, abstracts",
+        ),
     ],
 )
 def test_tables_and_exports_in_text_are_named_and_counted(text, named, rows) -> None:
@@ -118,7 +127,7 @@ def test_tables_and_exports_in_text_are_named_and_counted(text, named, rows) -> 
     assert [(refusal.line, refusal.what) for refusal in reading.refused] == rows
     (problem,) = reading.problems
     assert named in problem.message
-    assert "RIS" in problem.mend
+    assert "RIS" in problem.mend or "PubMed" in problem.mend
 
 
 @pytest.mark.parametrize(
@@ -133,6 +142,87 @@ def test_other_lines_with_commas_are_no_table_of_papers(text: str) -> None:
     assert all(
         each.rule != "foreign-form" for each in read_seed("seeds/x.txt", text.encode()).problems
     )
+
+
+DATA = {
+    "YAML": """\
+# papers of the group
+- id: oak2021
+  title: 'Trees: kept in a file'
+  authors: Mary Oak, Lee Elm
+  abstract: 'Trees are kept, and the
+    leaves look real.'
+  year: 2021
+  paper: https://arxiv.org/abs/2101.00021
+- title: Leaves: kept in a file
+  authors:
+    - Jo Ash
+  links: {pdf: https://arxiv.org/pdf/2201.00022}
+""",
+    "YAML by key": """\
+---
+oak2021:
+  Title: "Trees: kept in a file"
+  Author: Mary Oak
+  url: https://arxiv.org/abs/2101.00021
+elm2022:
+  Title: "Leaves: kept in a file"
+""",
+    "TOML": """\
+[[paper]]
+title = "Trees: kept in a file"
+authors = ["Mary Oak"]
+url = "https://arxiv.org/abs/2101.00021"
+
+[[paper]]
+title = "Leaves: kept in a file"
+""",
+    "JSON": """\
+[{"title": "Trees: kept in a file", "authors": "Mary Oak", "year": 2021},
+ {"title": "Leaves: kept in a file", "pdf": "https://arxiv.org/pdf/2201.00022"}]
+""",
+    "JSON a line": """\
+{"title": "Trees: kept in a file", "url": "https://arxiv.org/abs/2101.00021"}
+{"title": "Leaves: kept in a file", "venue": "ICML"}
+""",
+    "CFF": """\
+message: If you use this, cite it.
+title: "Trees: kept in a file"
+authors:
+  - family-names: Oak
+preferred-citation:
+  title: "Leaves: kept in a file"
+  doi: 10.1000/cff1
+cff-version: 1.2.0
+""",
+}
+
+
+@pytest.mark.parametrize("form", DATA)
+@pytest.mark.parametrize("name", ["seeds/x.yml", "seeds/x.md", "seeds/x.txt"])
+def test_papers_as_data_are_named_and_never_titles(form: str, name: str) -> None:
+    reading = read_seed(name, DATA[form].encode())
+    assert reading.records == ()
+    titles = ["Trees: kept in a file", "Leaves: kept in a file"]
+    assert [refusal.what for refusal in reading.refused] == titles
+    (problem,) = reading.problems
+    assert (problem.rule, form.split()[0] in problem.message) == ("foreign-form", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("references:\n- id: a\n  type: book\n  title: Trees\n  issued: 2021\n", "csl-yaml"),
+        ('[{"type": "book", "title": "Trees", "abstract": "Of it.", "DOI": "10.1/a"}]', "csl-json"),
+        ('[{"title": "Trees", "abstract": "Of trees.", "publisher": "P"}]', "csl-json"),
+        ("---\ntitle: Trees\nauthors: [Mary Oak]\ndoi: 10.1000/a\n---\n\nOf.\n", "paper-page"),
+        ("- [Trees of old](https://arxiv.org/abs/2101.00021), Mary Oak\n  - Year: 2021\n"
+         "  - Code: https://github.com/a/b\n", "markdown-list"),
+    ],
+)  # fmt: skip
+def test_what_is_read_is_no_foreign_data(text: str, form: str) -> None:
+    reading = read_seed("seeds/x", text.encode())
+    assert (reading.format, len(reading.records)) == (form, 1)
 
 
 def test_a_form_is_not_named_where_none_fits() -> None:

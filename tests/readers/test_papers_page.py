@@ -54,6 +54,31 @@ def test_a_title_that_cannot_be_told_stays_unexplained() -> None:
     assert 12 in reading.lines.unexplained
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_cards_whose_links_are_broken_over_lines(count: int) -> None:
+    page = "https://huggingface.co/papers/2304.0848"
+    cards = (
+        f"{title}\n\n{page}{number}\n\n{ABSTRACT}\n\n[\n\n{number + 2} authors]({page}{number})\n"
+        for number, title in enumerate(TITLES[:count])
+    )
+    reading = read("\n".join(["Daily Papers\n", *cards]), "seeds/x.md")
+    assert tuple(record.title for record in reading.records) == TITLES[:count]
+    assert [record.arxiv for record in reading.records] == [f"2304.0848{n}" for n in range(count)]
+    assert {record.abstract for record in reading.records} == {ABSTRACT}
+
+
+def test_a_title_that_is_a_link_may_be_wrapped() -> None:
+    page = "https://huggingface.co/papers/2304.0848"
+    reading = read(
+        f"# Daily Papers\n\n### [{TITLES[0]}]({page}0)\n\n{ABSTRACT}\n\n"
+        f"### [{TITLES[1].replace(' ', chr(10), 1)}]({page}1)\n\n{ABSTRACT}\n\n"
+        "[GitHub 86](https://github.com/a/b) [arXiv Page](https://arxiv.org/abs/2304.08481)\n",
+        "seeds/x.md",
+    )
+    assert tuple(record.title for record in reading.records) == TITLES[:2]
+    assert [len(record.links) for record in reading.records] == [0, 1]
+
+
 LABELS = {
     "English": ("Published on Apr 17, 2023", "Authors:", "Abstract"),
     "German": ("Veröffentlicht am 17. April 2023", "Autoren:", "Zusammenfassung"),

@@ -1,7 +1,9 @@
 import pytest
 
 from shelflist.model import Link
-from shelflist.text.addresses import find_arxiv, find_doi, find_links
+from shelflist.text.addresses import find_arxiv, find_doi, find_links, undo_proxies
+
+SICI = "10.1002/(sici)1-2<16::a-s9>3.0.co;2-2"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,32 @@ def test_arxiv(text: str, expected: str | None) -> None:
         ("https://doi.org/10.1145/3292500.3330701.", "10.1145/3292500.3330701"),
         ("(doi:10.1000/ABC)", "10.1000/abc"),
         ("10.5 and 3/4", None),
+        ("https://doi.org/10.1002/%28SICI%291-2%3C16%3A%3AA-S9%3E3.0.CO%3B2-2", SICI),
+        ("https://doi.org/10.1002%2F(SICI)1-2%3C16::A-S9%3E3.0.CO;2-2.", SICI),
+        ("doi:10.1002/(SICI)1-2<16::A-S9>3.0.CO;2-2", SICI),
+        ("doi:10.1002/(SICI)1-2&lt;16::A-S9&gt;3.0.CO;2-2", SICI),
+        ("<https://doi.org/10.1000/a>", "10.1000/a"),
     ],
 )
 def test_doi(text: str, expected: str | None) -> None:
     assert find_doi(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("behind", "plain"),
+    [
+        ("https://doi-org.ezproxy.lib.a.edu/10.1016/j.x", "https://doi.org/10.1016/j.x"),
+        ("http://dx.doi.org.libproxy.a.edu:2048/10.1016/j.x", "http://dx.doi.org/10.1016/j.x"),
+        ("https://doi-org.university.idm.oclc.org/10.1/j", "https://doi.org/10.1/j"),
+        ("https://arxiv-org.a.edu/abs/0901.00012", "https://arxiv.org/abs/0901.00012"),
+        ("https://my--own-com.ezproxy.a.edu/b", "https://my-own.com/b"),
+        ("[t](https://p.a.edu/login?url=https://doi.org/10.1/j).", "[t](https://doi.org/10.1/j)."),
+        ('"https://p.a.edu/login?qurl=https%3A%2F%2Fdoi.org%2F10.1%2Fj"', '"https://doi.org/10.1/j"'),
+        ("https://go.openathens.net/redirector/a?url=https%3A%2F%2Fa.org%2F%28b%29&c=d",
+         "https://a.org/%28b%29"),
+        ("https://a.org/share?url=https://doi.org/10.1/j", None),
+        ("https://a-org.b.com/c and https://arxiv.org/abs/0901.00012", None),
+    ],
+)  # fmt: skip
+def test_a_library_s_proxy_is_left_out(behind: str, plain: str | None) -> None:
+    assert undo_proxies(behind) == (plain or behind)

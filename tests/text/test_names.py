@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shelflist.model import Name
-from shelflist.text.names import parse_name, parse_names, spell_name, without_invisible
+from shelflist.text.names import parse_name, parse_names, spell_name, to_clean_parts
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,11 @@ from shelflist.text.names import parse_name, parse_names, spell_name, without_in
         ("Zoë Q", Name("Q", "Zoë")),
         ("Wei LI", Name("LI", "Wei")),
         ("王, 小明", Name("王", "小明")),
+        ("Suzuki, Jun", Name("Suzuki", "Jun")),
+        ("Tran, Vi", Name("Tran", "Vi")),
+        ("Wei Wang 0001", Name("Wang", "Wei")),
+        ("Wang 0012, Wei", Name("Wang", "Wei")),
+        ("Group 2017", Name(literal="Group 2017")),
     ],
 )
 def test_one_name(raw: str, expected: Name) -> None:
@@ -77,6 +82,12 @@ def test_no_name_is_an_error(raw: str) -> None:
         ("Touvron H, Lavril T, et al", "Touvron Lavril", True),
         ("Hu, Edward and others", "Hu", True),
         ("Smith, J., Jones, K., ... Zed, X.", "Smith Jones Zed", True),
+        ("Sam Hildebrand et al.", "Hildebrand", True),
+        ("Brand, J., Sand, K., and Durand, L.", "Brand Sand Durand", False),
+        ("Jan Brand, Rand Sand & others", "Brand Sand", True),
+        ("Ben Oak, Anna Elm, Kai Wu, and Al Ash", "Oak Elm Wu Ash", False),
+        ("Zhao Oak, Xu ELM, Bin Ash, Tao Roe", "Oak ELM Ash Roe", False),
+        ("Wei Oak 0001, Jo Elm 0023 and Li Wu 0003", "Oak Elm Wu", False),
     ],
 )
 def test_lists(raw: str, families: str, more: bool) -> None:
@@ -138,7 +149,8 @@ def test_any_name_reads_back_as_the_same_person(name: Name) -> None:
         (Name("Smith", "Ann"), Name("Smith", "Ann")),
         (Name("\u200b", "Ann"), Name(literal="Ann")),
         (Name(literal="\x01"), None),
+        (Name("Wang 0001", "Wei"), Name("Wang", "Wei")),
     ],
 )
 def test_nothing_unseen_is_in_a_name(name: Name, cleaned: Name | None) -> None:
-    assert without_invisible(name) == cleaned
+    assert to_clean_parts(name) == cleaned

@@ -10,6 +10,7 @@ from shelflist.edits.following import is_from_seeds
 from shelflist.inputs import Inputs
 from shelflist.library import Library
 from shelflist.problems import Location, Problem, Severity
+from shelflist.readers.reading import FOREIGN_FORM, Reading
 
 _FORMS = frozenset(
     "bibtex ris pubmed web-of-science csl-json csl-yaml endnote endnote-xml arxiv-atom".split()
@@ -25,7 +26,7 @@ def check_explained(inputs: Inputs, library: Library) -> Iterator[Problem]:
     """Lines of seeds that no reader understood."""
     for reading in inputs.readings:
         lines = reading.lines.unexplained
-        if lines:
+        if lines and FOREIGN_FORM not in _rules(reading):  # of which no line is understood
             shown = ", ".join(map(str, lines[:20])) + (" …" if len(lines) > 20 else "")
             yield Problem(
                 Location(reading.file, lines[0]),
@@ -36,12 +37,16 @@ def check_explained(inputs: Inputs, library: Library) -> Iterator[Problem]:
             )
 
 
+def _rules(reading: Reading) -> set[str]:
+    return {problem.rule for problem in reading.problems}
+
+
 def check_refused(inputs: Inputs, library: Library) -> Iterator[Problem]:
     """Records that were not taken and of which their reader says nothing else."""
     for reading in inputs.readings:
         told = {problem.location.line for problem in reading.problems}
         refused = [each for each in reading.refused if each.line not in told]
-        if refused and not any(problem.rule == "refused-record" for problem in reading.problems):
+        if refused and not {"refused-record", FOREIGN_FORM} & _rules(reading):
             first = refused[0]
             more = f", and {len(refused) - 1} more" if len(refused) > 1 else ""
             yield Problem(

@@ -18,6 +18,7 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography
 from citeproc.source.json import CiteProcJSON
 
 from shelflist.citations.markup import MarkFormatter, to_reference, to_safe_text
+from shelflist.citations.processor import correct_processor
 from shelflist.citations.styles import Style, read_style
 from shelflist.formats.csl_values import strip_tags
 from shelflist.formats.fields import PREPRINT_TYPE
@@ -43,6 +44,7 @@ _TEXTS = (
 and styles print both. So is the preprint's year of a paper published later, which styles
 take for a reprint's."""
 
+correct_processor()
 _NAME_PARTS = ("family", "given", "suffix", "literal")
 _NUMBER = re.compile(r"[\[(]?1[\]).]?\s*")
 _Chunk = tuple[Sequence[tuple[str, Mapping[str, Json]]], str]
@@ -114,9 +116,10 @@ def _to_plain(item: Mapping[str, Json]) -> dict[str, Json]:
         value = item.get(key)
         if isinstance(value, str) and value:
             plain[key] = to_safe_text(strip_tags(value))
-    authors = item.get("author")
-    if isinstance(authors, list) and authors:
-        plain["author"] = [_to_plain_name(name) for name in authors if isinstance(name, dict)]
+    for role in ("author", "editor", "translator"):
+        names = item.get(role)
+        if isinstance(names, list) and names:
+            plain[role] = [_to_plain_name(name) for name in names if isinstance(name, dict)]
     if item.get("issued"):
         plain["issued"] = item["issued"]
     return plain

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from shelflist.edits.quoting import Misread, find_misread, may_be_misread
-from shelflist.edits.rewriting import rewrite_field
+from shelflist.edits.rewriting import find_comments, rewrite_field
 from shelflist.model import FieldValue
 from shelflist.problems import ConfigError, Location, PageError, Problem
-from shelflist.strict_yaml import Node, parse_yaml
+from shelflist.strict_yaml import Node, iter_texts, parse_yaml
 
 _FENCE = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _MARK = re.compile(r"<!-- shelflist: (?P<name>[a-z-]+)(?: (?P<hash>[0-9a-f]+))? -->[ \t]*")
@@ -195,9 +195,11 @@ def _read_fields(
     for (name, node), key_line in zip(root.mapping().items(), root.key_lines, strict=True):
         fields[name] = _to_value(node)
         start, end = key_line - 1, max(node.end_line, key_line)
-        while end > start + 1 and not lines[end - 1].strip(" \t\r\n"):
-            end -= 1
-        while end > start + 1 and lines[end - 1].lstrip().startswith("#"):
+        said = max((text.end_line for text in iter_texts(node)), default=0)
+        while end > start + 1:
+            line = lines[end - 1].strip(" \t\r\n")
+            if line and not (line.startswith("#") and end > said):
+                break
             end -= 1
         spans[name] = (start, min(end, front_end))
     return fields, spans
@@ -297,16 +299,21 @@ def _rewrite(page: PageFile, name: str, value: FieldValue | None) -> str:
     if name not in page.spans:
         return plain
     start, end = page.spans[name]
-    old = page.fields[name]
-    write = str if name in _BARE else to_scalar
-    text = rewrite_field(page.lines[start:end], name, old, value, write)
-    if text is None or text == plain:
+    block, old = page.lines[start:end], page.fields[name]
+    if "".join(block).replace("\r\n", "\n") == to_field(name, old):
         return plain
+    text = rewrite_field(block, old, value, str if name in _BARE else to_scalar)
+    if text is not None and _says(text, name, value):
+        return text
+    return plain + find_comments(block)
+
+
+def _says(text: str, name: str, value: FieldValue | None) -> bool:
     try:
-        node = parse_yaml(text, page.file).mapping().get(name)
+        node = parse_yaml(text, "").mapping().get(name)
     except (ConfigError, ValueError):
-        return plain
-    return text if (_to_value(node) if node else None) == value else plain
+        return False
+    return (_to_value(node) if node else None) == value
 
 
 def replace_units(

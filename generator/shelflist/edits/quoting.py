@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from shelflist.formats.front_matter import LINK_FIELDS, TEXTS
-from shelflist.strict_yaml import Node
+from shelflist.strict_yaml import Node, yaml_loader
 
 if TYPE_CHECKING:
     import yaml
@@ -66,8 +66,7 @@ def find_misread(front_matter: str, first_line: int) -> tuple[Misread, ...]:
     """
     import yaml  # only now: pages that are known already need no parser
 
-    loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    root = yaml.compose(front_matter, Loader=loader)
+    root = yaml.compose(front_matter, Loader=yaml_loader())
     if not isinstance(root, yaml.MappingNode):
         return ()
     return tuple(

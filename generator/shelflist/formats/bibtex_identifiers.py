@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from urllib.parse import unquote
 
 from shelflist.formats import bibtex_types as types
 from shelflist.formats.arxiv_marks import find_arxiv_number, is_arxiv_id_alone
@@ -36,7 +38,7 @@ _VERSION_HOLDERS = ("eprint", *types.ADDRESSES, "pdf", "note", "addendum")
 def find_paper_doi(fields: dict[str, str]) -> str | None:
     """Give the DOI, also out of a resolver's address; arXiv's own is no DOI of ours."""
     if value := fields.get("doi", "").strip():
-        text = to_plain_address(value).split("\n")[0].strip()
+        text = unquote(unescape(to_plain_address(value)).split("\n")[0].strip())
         match = DOI.match(text.split(" ")[0]) or DOI.match(text)
         if match and not find_arxiv(match[1]):
             return trim_address(match[1]).lower()

@@ -20,15 +20,17 @@ from shelflist.formats.bibtex_name_lists import (
 )
 from shelflist.formats.bibtex_values import to_clean_name
 from shelflist.model import Name
-from shelflist.text.names import parse_name, parse_names
+from shelflist.text.names import parse_name, parse_names, without_number
 
 _EXTENDED = re.compile(r"\s*\"?(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
 _SUFFIX = re.compile(
-    r"(?:Jr|Sr|Jnr|Snr|Jun|Sen|Esq|Ph\.? ?D|M\.? ?D|M\.? ?Sc|B\.? ?Sc|1st|2nd|3rd)\.?"
+    r"(?:Jr|Sr|Jnr|Snr|Jun\.|Sen\.|Esq|Ph\.? ?D|M\.? ?D|M\.? ?Sc|B\.? ?Sc|1st|2nd|3rd)\.?"
     r"|(?-i:I{2,3}|IV|VI{0,3})",
     re.IGNORECASE,
 )
-_JUNIOR = re.compile(r"(?:Jr|Sr|Jnr|Snr|Jun|Esq|Ph\.? ?D)\.?", re.IGNORECASE)
+_SUFFIX_BETWEEN = re.compile(rf"{_SUFFIX.pattern}|Jun|Sen", re.IGNORECASE)
+"""`Doe, Jun, John`; elsewhere `Jun` and `Sen` are names of people."""
+_JUNIOR = re.compile(r"(?:Jr|Sr|Jnr|Snr|Esq|Ph\.? ?D)\.?", re.IGNORECASE)
 """Suffixes that are no initials: `Ivanov, II` and `Smith, M. D.` are given names."""
 _BEHIND_FAMILY = re.compile(r"(?:Jr|JR|Sr|SR|Jnr|Snr)\.?|II|III|IV|VI{1,3}")
 """What is a suffix as the last word of a family name: `O'Neil III, Bob`."""
@@ -68,7 +70,7 @@ class NameReader:
 @lru_cache(maxsize=100_000)
 def _read_part(part: str) -> tuple[tuple[Name, ...], bool]:
     """Read what stands between two `and`: its names, and whether it says that there are others."""
-    parts, has_others = split_part(part)
+    parts, has_others = split_part(without_number(part))
     return tuple(name for each in parts for name in _parse(each)), has_others
 
 
@@ -105,7 +107,7 @@ def _parse_inverted(parts: list[str]) -> Iterator[Name]:
             yield Name(natural.family, natural.given, given, natural.literal)
             return
         family, suffix = _part_suffix(family, parts[0])
-    elif len(texts) == 3 and (_SUFFIX.fullmatch(texts[1]) or _is_braced(parts[1])):
+    elif len(texts) == 3 and (_SUFFIX_BETWEEN.fullmatch(texts[1]) or _is_braced(parts[1])):
         family, suffix, given = texts
     elif len(texts) == 3 and _SUFFIX.fullmatch(texts[2]):
         family, given, suffix = texts

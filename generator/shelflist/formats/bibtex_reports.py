@@ -12,7 +12,7 @@ from shelflist.formats.bibtex_scanner import Entry, Furniture
 from shelflist.formats.left_out import report_left_out
 from shelflist.problems import Location, Problem, Severity
 
-_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S|arxiv", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*(?:/|\\?%2F)\S|arxiv", re.IGNORECASE)
 _MOST_NAMED = 10
 
 Span = tuple[int, int]

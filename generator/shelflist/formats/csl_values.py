@@ -14,7 +14,7 @@ from shelflist.formats.json_items import Json, JsonItem, Lines
 from shelflist.model import Name
 from shelflist.problems import Problem, Severity
 from shelflist.text.clean import strip_invisible
-from shelflist.text.names import strip_others
+from shelflist.text.names import strip_others, without_number
 
 _OTHERS = re.compile(r"(?:and )?others|et(?:\.\s?|\s)al\.?|…|\.\.\.", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
@@ -194,7 +194,9 @@ class ItemValues:
             return find_name(_SURROGATE.sub("\ufffd", entry))
         parts = entry if isinstance(entry, dict) else {}
         texts = {
-            part: strip_invisible(_SURROGATE.sub("\ufffd", " ".join(value.split()))).strip()
+            part: without_number(
+                strip_invisible(_SURROGATE.sub("\ufffd", " ".join(value.split()))).strip()
+            )
             for part, value in parts.items()
             if isinstance(value, str)
         }

@@ -1,7 +1,7 @@
 """DBLP's hits, as its search returns them.
 
 Source:
-    DBLP, "How to use the dblp search API" and "Why are some names followed by a number".
+    DBLP, "How to use the dblp search API".
 """
 
 from __future__ import annotations
@@ -33,10 +33,6 @@ TYPES = {
     "Data and Artifacts": "dataset",
 }
 
-_NUMBER = re.compile(r"\s+\d{4}$")
-"""What tells people of the same name apart is no part of the name."""
-
-
 CORR_KEY = re.compile(r"journals/corr/abs-(\d{4}-\d{4,5})")
 """DBLP's own key of what is on arXiv."""
 
@@ -53,7 +49,7 @@ def to_dblp_draft(item: ServiceItem) -> Draft:
     draft.links = item.texts("url")
     names = draft.editors if item.text("type") == "Editorship" else draft.authors
     for name in _find_names(item):
-        if found := find_name(_NUMBER.sub("", strip_tags(name))):
+        if found := find_name(strip_tags(name)):
             names.append(found)
     return draft
 

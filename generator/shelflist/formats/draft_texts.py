@@ -10,7 +10,7 @@ from shelflist.formats.entry_names import OTHERS
 from shelflist.model import Link, Name
 from shelflist.text.addresses import find_arxiv, find_links
 from shelflist.text.clean import clean_plain, clean_plain_title
-from shelflist.text.names import without_invisible
+from shelflist.text.names import to_clean_parts
 
 RESOLVER = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 """What leads to whatever a DOI names, which is no address of its own."""
@@ -63,7 +63,7 @@ def find_short_name(text: str, title: str | None) -> str | None:
 
 def to_people(names: list[Name]) -> tuple[Name, ...]:
     """Give the names that are some, without signs that nobody sees."""
-    seen = (without_invisible(each) for each in names if not OTHERS.fullmatch(str(each)))
+    seen = (to_clean_parts(each) for each in names if not OTHERS.fullmatch(str(each)))
     return tuple(filter(None, seen))
 
 

@@ -41,14 +41,15 @@ from shelflist.model import Kind, Link, Name, Place, Record
 from shelflist.problems import Location, Problem, Refusal, Severity
 from shelflist.text.addresses import find_arxiv, find_doi, find_links
 from shelflist.text.clean import clean_plain, clean_plain_title
-from shelflist.text.names import without_invisible
+from shelflist.text.names import to_clean_parts
 from shelflist.text.working_titles import provisional_title
 
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?=(?:0[1-9]|1[0-2])[0-3]\d(?!\d)|(?!\d))")
 """A year as a date may hold it, also `20200426`."""
 
 _DOI = re.compile(
-    r"(?:https?://)?(?:(?:dx\.)?doi\.org/|doi\s*[:=]?\s*|info:doi/)?(10\.\d{4,9}/\S*[^\s.,;])[.,;]?",
+    r"(?:https?://)?(?:(?:dx\.|www\.)?doi\.org/|doi\s*[:=]?\s*|info:doi/)?"
+    r"(10\.\d{4,9}(?:/|%2F)\S*[^\s.,;])[.,;]?",
     re.IGNORECASE,
 )
 _RETRACTED = re.compile(
@@ -245,7 +246,7 @@ def to_record(draft: Draft, place: Place, raw: str) -> Record:
         raw=raw,
         title=title,
         short_name=find_short_name(draft.short_name, title),
-        authors=tuple(filter(None, map(without_invisible, named))),
+        authors=tuple(filter(None, map(to_clean_parts, named))),
         more_authors=draft.more_authors or len(named) < len(draft.authors),
         year=draft.first_year or draft.year,
         month=draft.month if draft.year else None,

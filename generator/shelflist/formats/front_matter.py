@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from shelflist.formats.dates import parse_month
 from shelflist.formats.entry_names import OTHERS, find_name
@@ -165,7 +166,7 @@ def _to_links(fields: Mapping[str, FieldValue]) -> tuple[Link, ...]:
 
 def _parse_doi(text: str) -> str:
     """Read a field that is a DOI; old ones hold brackets and semicolons, and are taken whole."""
-    whole = _DOI.fullmatch(text.strip())
+    whole = _DOI.fullmatch(unquote(text.strip()))
     return whole[1].lower() if whole else find_doi(text) or text.lower()
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 from shelflist.formats.drafts import is_doi, parse_doi
-from shelflist.text.addresses import find_arxiv, find_doi
+from shelflist.text.addresses import find_arxiv, find_doi, undo_proxies
 
 
 class IdKind(StrEnum):
@@ -68,7 +68,7 @@ def parse_wanted(text: str) -> Wanted:
         ValueError: It names no paper.
     """
     text = _SPACED.sub(r"\1:", text.strip().strip("<>\"'"))
-    text = f"https://{text}" if text.lower().startswith("www.") else text
+    text = undo_proxies(f"https://{text}" if text.lower().startswith("www.") else text)
     if arxiv := find_arxiv(text):
         return Wanted(IdKind.ARXIV, arxiv)
     for pattern, kind in ((_OPENALEX, IdKind.OPENALEX), (_DBLP, IdKind.DBLP)):

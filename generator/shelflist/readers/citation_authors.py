@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from shelflist.model import Name
 from shelflist.readers.citation_runs import find_run
-from shelflist.text.names import parse_names
+from shelflist.text.names import parse_names, without_number
 from shelflist.text.patterns import LazyPattern
 
 _LONGEST = 120_000
@@ -138,7 +138,7 @@ def find_authors(text: str) -> tuple[tuple[Name, ...], bool] | None:
         The names in order and whether there are more; `None` when anything in the
         text cannot be part of a name.
     """
-    text = _ACADEMIC.sub("", _ROLE.sub("", text.strip()))
+    text = _ACADEMIC.sub("", _ROLE.sub("", without_number(text.strip())))
     if is_abridged := _OTHERS_ABROAD.search(text) is not None:
         text = _OTHERS_ABROAD.sub("", text)
     text = re.sub(r"\s*[，、；]\s*", ", ", text).strip(" ,;:")

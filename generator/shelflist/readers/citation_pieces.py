@@ -33,6 +33,10 @@ _BACK_REFERENCES = LazyPattern(
     r"[.\])]*\s*$"
 )
 """The pages of the citing paper that its list of references puts behind an entry."""
+_NAMED_APART = LazyPattern(
+    r"((?:(?:[^\W\d_a-z](?:[^\W\d_]|[.'’-])*+|[a-z]{1,3}(?!\w))[\s,;&]++)++)0\d{3}(?=[\s,;:.])"
+)
+"""`Wei Wang 0001, Jane Roe 0002: …` as DBLP tells people of one name apart."""
 _EMPHASIS = LazyPattern(r"(?<![\w*_])([*_]{1,3})(?=\S)([^*_]{1,400}?)(?<=\S)\1(?![\w*_])")
 _SINGLE_QUOTED = LazyPattern(r"(?<=\)\s)'(?=\w)([^“”\"]{3,400}?)'(?=[,.]\s)")
 """A title in straight single quotes after the year in brackets, as Harvard has it."""
@@ -164,6 +168,8 @@ def to_words(raw: str) -> str:
     text = _SINGLE_QUOTED.sub(r"“\1”", text)
     if "\\" in text or "{" in text or "~" in text or "&amp" in text:
         text = clean_text(text)
+    while " 0" in text and (match := _NAMED_APART.match(text)):
+        text = match[1].rstrip() + text[match.end() :]
     return _strip_back_references(" ".join(text.split()))
 
 

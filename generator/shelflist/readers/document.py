@@ -9,6 +9,7 @@ from functools import cached_property
 
 from shelflist.problems import Location, Problem, SeedError
 from shelflist.readers.encodings import find_encoding
+from shelflist.text.addresses import undo_proxies
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -43,6 +44,8 @@ _HTML = re.compile(
 _PAGE_TITLE = re.compile(rb"<title[^>]{0,100}>([^<]{1,200})</title>", re.IGNORECASE)
 _TAR = (257, b"ustar")
 _MOST_BAD_BYTES = 20
+_FEWEST_BYTES_A_NUL = 20
+"""A text in which a disk or a program left a NUL has more beside it; a binary file has not."""
 _QUOTED = 60
 
 
@@ -53,10 +56,13 @@ class Document:
     Attributes:
         name: The path that messages show.
         lines: Without line ends; a final line end makes no further line.
+        broken: The numbers (from 1) of lines in which a NUL byte stood. It is left out, so
+            that the lines around it can be read; what it stood in is not to be believed.
     """
 
     name: str
     lines: tuple[str, ...]
+    broken: tuple[int, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -80,23 +86,31 @@ class Document:
 def parse_document(name: str, data: bytes) -> Document:
     """Turn a seed's bytes into lines.
 
-    A byte order mark and the line ends CR, LF and CRLF are accepted.
+    A byte order mark and the line ends CR, LF and CRLF are accepted; addresses are given
+    without a library's proxy, so that no reader needs to know of it.
 
     Raises:
         SeedError: The bytes are empty, binary, not UTF-8 or a web page; the problem
             says where and how to mend it.
     """
     _refuse_other_kinds(name, data)
+    nuls = data.count(0)
+    if nuls * _FEWEST_BYTES_A_NUL > len(data):
+        raise _has_nul(name, data)
     try:
         text = data.decode("utf-8-sig" if data.startswith(BOM_UTF8) else "utf-8")
     except UnicodeDecodeError as error:
-        raise _not_utf8(name, data, error.start) from None
+        raise (_has_nul(name, data) if nuls else _not_utf8(name, data, error.start)) from None
     if not text.strip():
         raise _refusal(name, 1, "empty-seed", "the seed is empty", "Put text in it or delete it.")
+    text = undo_proxies(text)
     lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     if not lines[-1]:
         lines.pop()
-    return Document(name, tuple(lines))
+    if not nuls:
+        return Document(name, tuple(lines))
+    broken = tuple(number for number, line in enumerate(lines, 1) if "\0" in line)
+    return Document(name, tuple(line.replace("\0", "") for line in lines), broken)
 
 
 def _refuse_other_kinds(name: str, data: bytes) -> None:
@@ -122,8 +136,6 @@ def _refuse_other_kinds(name: str, data: bytes) -> None:
         kind = "UTF-32" if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")) else "UTF-16"
         message = f"this is text in {kind} ({shown})"
         raise _refusal(name, 1, "not-utf-8", message, "Save it again as UTF-8.")
-    if b"\x00" in data:
-        raise _has_nul(name, data)
 
 
 def _has_nul(name: str, data: bytes) -> SeedError:

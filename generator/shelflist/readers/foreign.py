@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from shelflist.problems import Location, Problem, Refusal, Severity
 from shelflist.readers.document import Document
+from shelflist.readers.foreign_data import find_papers_data
 from shelflist.readers.foreign_tables import find_papers_table
-from shelflist.readers.reading import UNRECOGNISED, Ledger, Reading
+from shelflist.readers.reading import FOREIGN_FORM, UNRECOGNISED, Ledger, Reading
 
 _HEAD = 4_000
 _LONGEST_TITLE = 120
@@ -65,6 +66,10 @@ _TABLE_MEND = (
     "Export the list as BibTeX, RIS or CSL-JSON instead; a spreadsheet made by hand: import it into"
     " Zotero or JabRef first."
 )
+_DATA_MEND = (
+    "Write or export the list as BibTeX, RIS or CSL-JSON, or put the papers' DOIs and arXiv ids"
+    " into a text file, one a line: shelflist add looks them up."
+)
 _ANYTHING = re.compile("")
 FORMS = (
     _foreign(
@@ -109,16 +114,35 @@ COCHRANE = Foreign(
     "Export the list from the Cochrane Library as RIS.",
 )
 
+PUBMED_TEXT = Foreign(
+    "PubMed's abstracts as text",
+    re.compile(r"\s*1\. [^\n]{3,200}\b\d{4}\b(?:.*\n)+?PMID: \d+"),
+    partial(
+        _find_records,
+        record=re.compile(r"^\d+\. [^\n]+\b\d{4}\b[^\n]*$", re.MULTILINE),
+        title=re.compile(r"\n\n((?:.+\n?)+)"),
+    ),
+    "Save the list on PubMed in the form 'PubMed' (an .nbib file).",
+)
+
 
 def find_foreign(document: Document) -> Foreign | None:
     """Find what a document is that no reader reads."""
     head = document.text[:_HEAD].lstrip("\ufeff \t\n")
     if head.startswith("<"):
         return next((each for each in FORMS if each.sign.search(head)), None)
-    if COCHRANE.sign.match(head):
-        return COCHRANE
+    for each in (COCHRANE, PUBMED_TEXT):
+        if each.sign.match(document.text[:_LOOKED_AT]):
+            return each
     if table := find_papers_table(document.text):
         return Foreign(table.what, _ANYTHING, lambda _: iter(table.rows), _TABLE_MEND)
+    return None
+
+
+def find_foreign_data(document: Document) -> Foreign | None:
+    """Find papers as data in a document that only a reader of free text would take, or none."""
+    if data := find_papers_data(document.text):
+        return Foreign(data.what, _ANYTHING, lambda _: iter(data.rows), _DATA_MEND)
     return None
 
 
@@ -155,7 +179,7 @@ def refuse_foreign(document: Document, foreign: Foreign) -> Reading:
     count = f"; {many} not taken" if refused else ""
     message = f"this is {foreign.what}, which is not read{count}"
     where = Location(document.name, 1)
-    problem = Problem(where, "foreign-form", message, foreign.mend, Severity.WARNING)
+    problem = Problem(where, FOREIGN_FORM, message, foreign.mend, Severity.WARNING)
     lines = Ledger(document).close()
     return Reading(document.name, UNRECOGNISED, (), lines, (problem,), refused=refused)
 

@@ -67,13 +67,17 @@ def find_papers_table(text: str) -> PapersTable | None:
 def _read_header(line: str, delimiter: str) -> list[str]:
     if delimiter not in line or len(line) > _LONGEST_HEADER:
         return []
-    cells = next(csv.reader([line], delimiter=delimiter), [])
-    return [re.sub(r"[\s_]+", " ", cell).strip(" .:").casefold() for cell in cells]
+    return next(csv.reader([line], delimiter=delimiter), [])
+
+
+def find_meaning(name: str) -> str | None:
+    """Find what somebody's name of a field means: `title`, `authors`, `year`, `doi`, …."""
+    return _COLUMNS.get(re.sub(r"[\s_]+", " ", name).strip(" .:").casefold())
 
 
 def _speaks_of_papers(header: list[str]) -> bool:
     """Say whether a title and something else of a paper stand among the columns."""
-    meanings = {_COLUMNS[name] for name in header if name in _COLUMNS}
+    meanings = set(map(find_meaning, header)) - {None}
     return "title" in meanings and len(meanings) > 1
 
 
@@ -99,7 +103,7 @@ def _to_table(
     odd = sum(1 for _, cells in rows if len(cells) != len(header))
     if odd > max(1, _MOST_ODD * len(rows)) or (rows and odd == len(rows)):
         return None
-    column = next(n for n, name in enumerate(header) if _COLUMNS.get(name) == "title")
+    column = next(n for n, name in enumerate(header) if find_meaning(name) == "title")
     titles = (
         (first + line, cells[column] if column < len(cells) else cells[0]) for line, cells in rows
     )

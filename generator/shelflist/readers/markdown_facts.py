@@ -220,7 +220,7 @@ def find_people(text: str) -> tuple[tuple[Name, ...], bool] | None:
     text = _ET_AL.sub(" et al.", _NOTE_SIGNS.sub("", text))
     if _FAMILIES.fullmatch(text) or (is_said and _TWO_FAMILIES.fullmatch(text)):
         return _to_families(text)
-    found = find_authors(_part_whole_names(text))
+    found = find_authors(text)
     if found is None or not is_person_like(*found):
         return None
     names, more = found
@@ -244,16 +244,6 @@ _WHOLE_NAME = re.compile(rf"{_FAMILY}(?: [A-Z]\.)?(?:[ -]{_FAMILY}){{1,2}}")
 
 _LAST_NAME = re.compile(r"(?:\band|&) [^,&]+$")
 _AND = re.compile(r",\s*(?:(?:and|&)\s+)?|\s+(?:and|&)\s+")
-
-
-def _part_whole_names(text: str) -> str:
-    """Set names apart that are written in full, so that none is taken for another's family name.
-
-    `Bin Yan, Haojie Zhao, Dong Wang` begins with what may be a particle of a family name.
-    """
-    names = _AND.split(text.strip(" ,."))
-    is_whole = len(names) > 2 and all(map(_WHOLE_NAME.fullmatch, names))
-    return " and ".join(names) if is_whole else text
 
 
 def are_plainly_names(text: str) -> bool:

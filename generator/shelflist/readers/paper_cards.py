@@ -73,8 +73,14 @@ def _find_ordered(lines: list[PageLine]) -> Iterator[Card]:
         if _AUTHOR_COUNT.fullmatch(line.text):
             title = _find_title(lines[start:position])
             if title is not None:
-                is_certain = _CERTAIN_COUNT.fullmatch(line.text) is not None
-                yield Card(title.index, line.index, title.text, is_certain=is_certain)
+                below = [each.text for each in lines[start:position] if each.index > title.index]
+                yield Card(
+                    title.index,
+                    line.index,
+                    title.text,
+                    abstract=next(filter(can_be_abstract, below), None),
+                    is_certain=_CERTAIN_COUNT.fullmatch(line.text) is not None,
+                )
             start = position + 1
 
 
@@ -95,11 +101,12 @@ def _add_addresses(cards: list[Card], lines: list[PageLine]) -> list[Card]:
 
 
 def _find_title(card: list[PageLine]) -> PageLine | None:
-    """Find the title: right after the votes, or else the only line that can be one.
+    """Find the title: above the address, after the votes, or else the only line that can be one.
 
     Who submitted the paper may stand right after the votes, too, and then it is one of the few
     words of a label; a title of few words is believed where nothing longer can be the title.
     """
+    addressed = [line for line, below in pairwise(card) if below.address and _is_free(line)]
     card = [line for line in card if not line.address]
     voted = [
         line for votes, line in pairwise(card) if _COUNT.fullmatch(votes.text) and _is_free(line)
@@ -110,7 +117,7 @@ def _find_title(card: list[PageLine]) -> PageLine | None:
     alone = likely if len(likely) == 1 else []
     is_signed = any(_SUBMITTER.match(line.text) for line in card)
     below = [card[-1]] if is_signed and _is_free(card[-1]) else []
-    return next(iter([*last, *long, *alone, *voted, *below]), None)
+    return next(iter([*addressed, *last, *long, *alone, *voted, *below]), None)
 
 
 def _is_free(line: PageLine) -> bool:

@@ -37,8 +37,8 @@ def recognise_papers_page(document: Document) -> float:
     is_certain = len(cards) >= _FEWEST_CARDS or any(card.arxiv for card in cards)
     if not is_certain and not _is_one_card(document, cards):
         return 0.0
-    is_linked = all(card.is_linked for card in cards)
-    return 1.0 if is_linked or not recognise_listing(document) else 0.0
+    is_whole = all(card.is_linked or (card.arxiv and card.abstract) for card in cards)
+    return 1.0 if is_whole or not recognise_listing(document) else 0.0
 
 
 def read_papers_page(document: Document) -> Reading:

@@ -18,6 +18,9 @@ Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 UNRECOGNISED = "unrecognised"
 """What the form of a seed is called that no reader knows."""
 
+FOREIGN_FORM = "foreign-form"
+"""The rule of a problem that says of a seed that it is in a known form that is not read."""
+
 NO_PAPER = "no-paper"
 """The rule of a problem that says of a page that it is none of a paper."""
 

@@ -23,6 +23,7 @@ from shelflist.readers.arxiv import (
 )
 from shelflist.readers.bibtex import read_bibtex, recognise_bibtex
 from shelflist.readers.csl import read_csl, read_csl_yaml, recognise_csl, recognise_csl_yaml
+from shelflist.readers.distrust import refuse_broken, refuse_labelled
 from shelflist.readers.document import Document, parse_document
 from shelflist.readers.endnote import (
     read_endnote,
@@ -30,7 +31,12 @@ from shelflist.readers.endnote import (
     recognise_endnote,
     recognise_endnote_xml,
 )
-from shelflist.readers.foreign import describe_unknown, find_foreign, refuse_foreign
+from shelflist.readers.foreign import (
+    describe_unknown,
+    find_foreign,
+    find_foreign_data,
+    refuse_foreign,
+)
 from shelflist.readers.front_matter import read_front_matter, recognise_front_matter
 from shelflist.readers.markdown_list import read_markdown_list, recognise_markdown_list
 from shelflist.readers.page import (
@@ -58,6 +64,8 @@ from shelflist.readers.ris import (
     recognise_web_of_science,
 )
 from shelflist.readers.services import SERVICE_FORMS, make_reader, make_recogniser
+from shelflist.readers.thebibliography import unfold_bibliography
+from shelflist.readers.wrapped_links import join_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +143,10 @@ READERS: tuple[Reader, ...] = (
 
 _FORMS_IN_DOUBT = frozenset({"citations", "markdown-list"})
 """Forms of free text, which may be in a file that is not recognised."""
+_FREE_TEXT = _FORMS_IN_DOUBT | {"wiki", "listing", "arxiv-abstracts", "abstracts", "hugging-face"}
+"""Forms in which a reader itself finds out where a title begins and ends."""
+_MAY_BE_DATA = _FREE_TEXT | {"csl-json"}
+"""Forms so open that data of other people's making may look like them."""
 
 HEAD = 1_000
 """So many lines tell what a long document is; the others are looked at if they do not."""
@@ -170,13 +182,19 @@ def read_seed(name: str, data: bytes, format: str | None = None) -> Reading:
     Raises:
         SeedError: The bytes are not text, or `format` names no reader.
     """
-    document = parse_document(name, data)
+    document = join_links(unfold_bibliography(parse_document(name, data)))
     if format is None and (foreign := find_foreign(document)):
         return refuse_foreign(document, foreign)
     reader = recognise(document) if format is None else _find_reader(name, format)
+    is_open = format is None and (reader is None or reader.name in _MAY_BE_DATA)
+    if is_open and (foreign := find_foreign_data(document)):
+        return refuse_foreign(document, foreign)
     if reader is None:
         return _read_nothing(document)
-    return replace(reader.read(document), title=reader.title_for_people)
+    reading = replace(reader.read(document), title=reader.title_for_people)
+    if reader.name in _FREE_TEXT:
+        reading = refuse_labelled(reading)
+    return refuse_broken(reading, document.broken) if document.broken else reading
 
 
 def _find_reader(name: str, format: str) -> Reader:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from urllib.parse import unquote
 
 from shelflist.model import Link
 
@@ -65,6 +67,47 @@ def _close_up(match: re.Match[str]) -> str:
     return "" if "://" in last_word else " "
 
 
+_PROXY_PREFIX = re.compile(
+    r"https?://[^\s/?#]{1,200}(?:/[^\s?#]{0,200})?\?(?:[^\s#&]{0,200}&){0,8}?q?url="
+    r"(?:(?=https?://)|(?P<encoded>https?(?::|%3A)[\w.%~+/-]+)(?:&[\w.=%~+-]*)*)",
+    re.IGNORECASE,
+)
+_PROXY = re.compile(r"proxy|/login|openathens|oclc\.org", re.IGNORECASE)
+_PROXY_HOST = re.compile(
+    r"(?<=://)(?:(?P<host>[\w.-]{1,90}?[-.](?:com|org|net|edu|gov))\."
+    r"(?:[\w-]+\.){0,4}?(?:[\w-]*ezproxy[\w-]*|\w*proxy\d*|idm\.oclc)\.[\w.-]+"
+    r"|(?P<id_host>(?:[a-z]+[-.])?(?:doi|arxiv)[-.]org)\.[\w.-]+)(?::\d+)?(?=/)",
+    re.IGNORECASE,
+)
+_ENCODED_SIGN = re.compile(r"%(?:2[356F]|3[ADF])", re.IGNORECASE)
+
+
+def undo_proxies(text: str) -> str:
+    """Give addresses behind a library's proxy as everybody reaches them, in text of any form.
+
+    Source:
+        EZproxy's manual: "Starting point URLs" (`login?url=`, `login?qurl=`) and
+        "HttpsHyphens" (`doi-org.proxy.example.edu`; a hyphen of the host is doubled).
+    """
+    lowered = text.lower()
+    if "url=http" in lowered:
+        text = _PROXY_PREFIX.sub(_undo_prefix, text)
+    if "proxy" in lowered or "org." in lowered:
+        text = _PROXY_HOST.sub(_undo_host, text)
+    return text
+
+
+def _undo_prefix(match: re.Match[str]) -> str:
+    if not _PROXY.search(match[0].partition("?")[0]):
+        return match[0]
+    return _ENCODED_SIGN.sub(lambda sign: unquote(sign[0]), match["encoded"] or "")
+
+
+def _undo_host(match: re.Match[str]) -> str:
+    host = match["host"] or match["id_host"]
+    return host if "." in host else host.replace("--", "\0").replace("-", ".").replace("\0", "-")
+
+
 _ARXIV_ID = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
 _ARXIV = re.compile(
     rf"(?:arxiv\.org/(?:abs|pdf|html|format|e-print|ps|src)/|semanticscholar\.org/arxiv/|"
@@ -74,7 +117,10 @@ _ARXIV = re.compile(
     re.IGNORECASE,
 )
 _BARE_ARXIV = re.compile(rf"^\s*({_ARXIV_ID})(?:v\d+)?\s*(?:\[[\w.-]+\])?\s*$")
-_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s\"<>{}|\\^`]+", re.IGNORECASE)
+_DOI = re.compile(
+    r"(?:(?<![\w.])|(?<=%2f))10\.\d{4,9}(?:/|%2f)(?:[^\s\"<>{}|\\^`]|<\d+::[\w-]+>)+", re.IGNORECASE
+)
+"""Old DOIs made of a SICI hold `<1661::AID-SIM968>`; in addresses signs may be percent-encoded."""
 
 
 def find_arxiv(text: str) -> str | None:
@@ -89,11 +135,10 @@ def find_arxiv(text: str) -> str | None:
 
 def find_doi(text: str) -> str | None:
     """Find the first DOI in lower case, without the punctuation after it."""
-    match = _DOI.search(text)
-    if not match:
-        return None
-    doi = trim_address(match[0]).lower()
-    return doi if len(doi.split("/", 1)[1]) > 0 else None
+    match = _DOI.search(unescape(text) if "&lt;" in text else text)
+    if match and "%" in match[0]:
+        match = _DOI.match(unquote(match[0]))
+    return trim_address(match[0]).lower() if match else None
 
 
 _RELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(

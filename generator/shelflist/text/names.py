@@ -16,7 +16,7 @@ _PARTICLES = frozenset((
     "bint", "abu", "ap", "st.", "san",
 ))  # fmt: skip
 _PLAIN = re.compile(r"[^\W\d_]+(?:(?:[.,][ -]?|[ '-])[^\W\d_]+)*\.?")
-_SUFFIX = re.compile(r"^(?:Jr|Sr|Snr|Jnr)\.?$|^(?:II|III|IV|VI{0,3})$", re.IGNORECASE)
+_SUFFIX = re.compile(r"^(?i:Jr|Sr|Snr|Jnr)\.?$|^(?:II|III|IV|VI{0,3})$")
 _AFTER_FAMILY = re.compile(r"^(?:Jr|Sr|Snr|Jnr)\.?$|^(?:II|III|IV|VI{1,3})$")
 """What after the words of a family name is none of them; a single `V` may be an initial."""
 _TITLE = re.compile(
@@ -32,7 +32,7 @@ _INSTITUTION = re.compile(
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OTHERS = re.compile(
-    r"[,;]?\s*(?:(?:and|&|,)\s*)?(?:\bet(?:\.\s?|\s+)al\b\.?|\b(?:and\s+)?(?:\d+\s+)?(?:more\s+)?others\b\.?"
+    r"[,;]?\s*(?:(?:\band|&|,)\s*)?(?:\bet(?:\.\s?|\s+)al\b\.?|\b(?:and\s+)?(?:\d+\s+)?(?:more\s+)?others\b\.?"
     r"|\.\.\.+|…)\s*\.?\s*$",
     re.IGNORECASE,
 )
@@ -42,7 +42,18 @@ _FINAL_STOP = re.compile(
     r"(?<![\s.][^\W\d_])(?<!^[^\W\d_])(?<!\bJr)(?<!\bSr)(?<!\bSt)(?<!\bInc)(?<!\bLtd)(?<=[a-zà-ÿ]{2})\.$"
 )
 _AND = re.compile(r"\s*[,;]?\s+(?:and|&)\s+", re.IGNORECASE)
+_WHOLE_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z]\.)?(?:[ -][^\W\d_a-z][\w'’-]+){1,2}")
+_NAMESAKE = re.compile(r"(?<![\d\s~])[\s~]+0\d{3}(?=\s*(?:[},;&]|$|and\b))")
 _ELLIPSIS = re.compile(r",?\s*(?:\.{3,}|…|\. \. \.)\s*,?\s*(?:&\s*)?")
+
+
+def without_number(text: str) -> str:
+    """Leave out of one or several names the numbers that tell people of one name apart.
+
+    Source:
+        DBLP, "Why are some names followed by a four digit number": `Wei Wang 0001`.
+    """
+    return _NAMESAKE.sub("", text) if " 0" in text or "~0" in text else text
 
 
 @cache
@@ -57,7 +68,7 @@ def parse_name(raw: str, *, is_family_first: bool = False) -> Name:
     Raises:
         ValueError: There is no name.
     """
-    text = raw.strip().strip(",;").strip()
+    text = without_number(raw.strip().strip(",;").strip())
     if _FINAL_STOP.search(text):
         text = text[:-1]
     if text.startswith("{") and text.endswith("}"):
@@ -175,13 +186,14 @@ def parse_names(raw: str) -> tuple[tuple[Name, ...], bool]:
         more = True
         text = _ELLIPSIS.sub("; " if ";" in text else ", ", text)
     pieces = _split_list(text)
+    is_family_first = are_family_first(pieces)
     names: list[Name] = []
     for piece in pieces:
         if _OTHERS.fullmatch(piece.strip()) or piece.strip().lower() in {"others", "al.", "et al"}:
             more = True
             continue
         try:
-            names.append(parse_name(piece, is_family_first=True))
+            names.append(parse_name(piece, is_family_first=is_family_first))
         except ValueError:
             continue
     return tuple(names), more
@@ -225,6 +237,8 @@ def _split_commas(chunk: str, *, is_first: bool) -> list[str]:
         return parts
     if len(parts) % 2 and all(_is_single_word(part) for part in parts):
         return parts
+    if len(parts) > 2 and all(map(_WHOLE_NAME.fullmatch, parts)):
+        return parts  # `Ben Oak, Anna Elm, Van Roe`: whole names, not `Family, Given`
     names: list[str] = []
     index = 0
     while index < len(parts):
@@ -304,14 +318,14 @@ def _reads_as(text: str, name: Name) -> bool:
         return False
 
 
-def without_invisible(name: Name) -> Name | None:
-    """Give a name without control characters; `None` if nothing is left of it."""
-    parts = (name.family, name.given, name.suffix, name.literal)
-    if all(part.isprintable() for part in parts):
-        return name
-    from shelflist.text.clean import strip_invisible  # as in `_clean`
+def to_clean_parts(name: Name) -> Name | None:
+    """Give a name without control characters and numbers; `None` if nothing is left of it."""
+    parts = tuple(map(without_number, (name.family, name.given, name.suffix, name.literal)))
+    if not all(part.isprintable() for part in parts):
+        from shelflist.text.clean import strip_invisible  # as in `_clean`
 
-    family, given, suffix, literal = (" ".join(strip_invisible(part).split()) for part in parts)
+        parts = tuple(" ".join(strip_invisible(part).split()) for part in parts)
+    family, given, suffix, literal = parts
     if not (family or literal):
         family, given, literal = "", "", given
     return Name(family, given, suffix, literal) if family or literal else None
