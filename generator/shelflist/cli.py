@@ -19,6 +19,7 @@ from shelflist.commands import CLEAN, MISUSE, PROBLEMS
 from shelflist.console import print_problems
 from shelflist.inputs import check_list
 from shelflist.problems import MisuseError, ShelflistError
+from shelflist.publishing import finish_stopped_builds
 
 FORMATS = ("text", "json", "github", "markdown")
 Run = Callable[[argparse.Namespace], int]
@@ -31,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run: Run = import_module(f"shelflist.commands.{options.module}").run
         if options.command != "read":
             check_list(options.root)
+            for name in finish_stopped_builds(options.root):
+                print(f"{name}/ is now what a stopped build had made.", file=sys.stderr)
         if options.command != "serve":
             gc.disable()  # what a run makes lives to its end: looking for garbage finds none
         return run(options)
