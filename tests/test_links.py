@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from gitlists import git
 from lists import GPTQ, GPTQ_PAGE, PaperList, new_list
+from shelflist import serving
 from shelflist.cli import main
 from shelflist.links import check_links
+from shelflist.problems import ShelflistError
 
 OUT = "is a link that leads out of the list"
 NOWHERE = "is a link that leads nowhere"
@@ -117,3 +120,19 @@ def test_every_command_refuses_it(
     assert "Remove it, or put what shall be there" in said
     assert "Secret" not in said
     assert made.tree() == before
+
+
+def test_serving_ends_when_such_a_link_is_made(
+    small: PaperList, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    small.generate()
+    outside = tmp_path_factory.mktemp("elsewhere")
+
+    class Server:
+        def poll(self) -> None:
+            if not small.path("docs/out").is_symlink():
+                small.path("docs/out").symlink_to(outside)
+
+    monkeypatch.setattr(serving, "serving", lambda *_: nullcontext(Server()))
+    with pytest.raises(ShelflistError, match=f"docs/out: {OUT}"):
+        serving.serve(small.root, "127.0.0.1:0", small.generate)

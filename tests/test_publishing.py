@@ -68,6 +68,22 @@ def test_a_folder_that_no_site_may_replace(
     assert made.tree() == before
 
 
+@pytest.mark.parametrize("folder", ["seeds", "notes", "..", "/tmp"])
+@pytest.mark.parametrize("form", ["inherited", "variable"])
+def test_a_folder_that_only_mkdocs_would_empty(
+    tmp_path: Path, capsys: Out, folder: str, form: str
+) -> None:
+    made = new_list(tmp_path, GPTQ)
+    made.write("notes/thesis.tex", "Mine.")
+    made.write("base.yml", f"site_dir: {folder}\n")
+    own = (
+        f"site_dir: !ENV [NO_SUCH_FOLDER, {folder}]" if form == "variable" else "INHERIT: base.yml"
+    )
+    made.write("mkdocs.yml", f"{MKDOCS}{own}\n")
+    assert main(["-C", str(tmp_path), "build"]) == 1
+    assert f'mkdocs.yml:6: the folder for the site, "{folder}",' in capsys.readouterr().err
+
+
 def test_an_environment_in_the_list_is_no_place_for_a_site(tmp_path: Path) -> None:
     """What stands beside the generator is as dear as the generator."""
     made = new_list(tmp_path, GPTQ)

@@ -36,10 +36,10 @@ def find_obstacle(root: Path, name: str, docs_dir: str) -> str:
         docs_dir: The folder of the list's pages.
     """
     target = to_target(root, name)
-    if not target.is_relative_to(os.path.realpath(root)):
-        return "is a link that leads out of the list"
     if wrong := find_wrong_folder(root, name, {docs_dir, OFFLINE_DIR} - {name}):
         return wrong
+    if not target.is_relative_to(os.path.realpath(root)):
+        return "is a link that leads out of the list"
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         return "is not a folder"
     if os.path.ismount(target):
@@ -56,9 +56,10 @@ def to_target(root: Path, name: str) -> Path:
 
 def is_ours(folder: Path) -> bool:
     """Say whether everything in a folder may go: it bears our mark, or is empty."""
-    if folder.is_symlink() or not folder.is_dir():
-        return False
-    return (folder / MARK).is_file() or not any(folder.iterdir())
+    with suppress(OSError):  # what cannot be looked into is not known to be ours
+        is_folder = folder.is_dir() and not folder.is_symlink()
+        return is_folder and ((folder / MARK).is_file() or not any(folder.iterdir()))
+    return False
 
 
 def mark(folder: Path) -> None:

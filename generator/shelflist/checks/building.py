@@ -44,8 +44,10 @@ def check_building(root: Path, settings: Settings) -> Iterator[Problem]:
         values, lines = (_read(path), _find_lines(path)) if path.exists() else ({}, {})
     except (yaml.YAMLError, OSError, RecursionError, ConfigError):
         return  # MkDocs itself says what is wrong with it
-    line = lines.get("site_dir", 0)
-    yield from check_site_folder(root, settings.site_dir, settings.docs_dir, line)
+    line = lines.get("site_dir") or lines.get("INHERIT", 0)
+    for name in {settings.site_dir, values.get("site_dir")}:  # plain MkDocs empties the second
+        if isinstance(name, str) and name != _UNKNOWN:
+            yield from check_site_folder(root, name, settings.docs_dir, line)
     if not path.exists():
         return
     yield from _check_folder(values, settings, lines)
