@@ -45,9 +45,9 @@ def check_building(root: Path, settings: Settings) -> Iterator[Problem]:
     except (yaml.YAMLError, OSError, RecursionError, ConfigError):
         return  # MkDocs itself says what is wrong with it
     line = lines.get("site_dir") or lines.get("INHERIT", 0)
-    for name in {settings.site_dir, values.get("site_dir")}:  # plain MkDocs empties the second
-        if isinstance(name, str) and name != _UNKNOWN:
-            yield from check_site_folder(root, name, settings.docs_dir, line)
+    said = str(values.get("site_dir", settings.site_dir))  # what plain MkDocs empties
+    for name in {settings.site_dir, said} - {_UNKNOWN}:
+        yield from check_site_folder(root, name, settings.docs_dir, line)
     if not path.exists():
         return
     yield from _check_folder(values, settings, lines)
