@@ -58,7 +58,7 @@ def test_a_moved_page_is_followed_and_every_link_leads_to_it(tmp_path: Path, new
     made.generate()
     assert "year: 2023\n" in made.text(target)
     made.path("mkdocs.yml").unlink()
-    build_site(made.root, "site", is_quiet=True)  # strict: a link that leads nowhere fails
+    build_site(made.root, "site")  # strict: a link that leads nowhere fails
     assert (made.root / "site/papers" / new / "index.html").exists()
 
 

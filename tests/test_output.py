@@ -69,17 +69,10 @@ def test_a_lock_is_held_by_one(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize("make", ["file", "link out", "folder below a file"])
-def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, make: str) -> None:
-    root = tmp_path / "list"
-    root.mkdir()
-    name = "docs"
-    if make == "link out":
-        (root / "docs").symlink_to(tmp_path, target_is_directory=True)
-    else:
-        (root / "docs").write_bytes(b"x")
-        name = "docs/papers" if make != "file" else name
-    [problem] = check_folder(root, name)
+@pytest.mark.parametrize("name", ["docs", "docs/papers"])
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / "docs").write_bytes(b"x")
+    [problem] = check_folder(tmp_path, name)
     assert (problem.location.file, problem.rule) == (name, "unwritable")
 
 

@@ -110,7 +110,7 @@ def test_the_built_page_shows_what_was_typed(small: PaperList) -> None:
     )
     small.generate()
     small.path("mkdocs.yml").unlink()
-    build_site(small.root, "site", is_quiet=True)
+    build_site(small.root, "site")
     html = (small.root / "site/papers/mine/index.html").read_text(encoding="utf-8")
     assert "https://arxiv.org/abs/2301.00010" in html
     assert not re.search(r"2301\.0001\b", html)

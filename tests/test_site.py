@@ -54,7 +54,7 @@ def offline(tmp_path_factory: pytest.TempPathFactory) -> tuple[PaperList, Path, 
     settings = made.text("mkdocs.yml")
     theme = ROOT / "generator/shelflist/theme"
     made.write("mkdocs.yml", settings.replace("generator/shelflist/theme", theme.as_posix()))
-    folder, archive = build_offline(made.root, is_quiet=True)
+    folder, archive = build_offline(made.root)
     return made, folder, archive
 
 
@@ -63,7 +63,7 @@ def test_nothing_is_said_while_building(
 ) -> None:
     made, _, archive = offline
     before = archive.read_bytes()
-    build_offline(made.root, is_quiet=True)
+    build_offline(made.root)
     shown = capfd.readouterr()
     assert shown.out + shown.err == ""
     assert archive.read_bytes() == before  # the same list gives the same bytes
@@ -160,7 +160,7 @@ def test_what_a_page_says_is_escaped_by_the_theme(tmp_path: Path) -> None:
     made = dress(PaperList(tmp_path))
     made.write("docs/index.md", "# Home\n")
     made.write("docs/papers/x.md", HOSTILE_PAGE)
-    folder, _ = build_offline(tmp_path, is_quiet=True)
+    folder, _ = build_offline(tmp_path)
     text = (folder / "papers/x.html").read_text(encoding="utf-8")
     assert "<img src=x" not in text
     assert "<script>alert" not in text

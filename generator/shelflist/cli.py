@@ -37,11 +37,14 @@ def _run(options: argparse.Namespace) -> int:
     from shelflist.commands import MISUSE, PROBLEMS
     from shelflist.inputs import check_list
     from shelflist.problems import MisuseError
+    from shelflist.publishing import finish_stopped_builds
 
     try:
         run: Run = import_module(f"shelflist.commands.{options.module}").run
         if options.command != "read":
             check_list(options.root)
+            for name in finish_stopped_builds(options.root):
+                print(f"{name}/ is now what a stopped build had made.", file=sys.stderr)
         if options.command != "serve":
             gc.disable()  # what a run makes lives to its end: looking for garbage finds none
         return run(options)

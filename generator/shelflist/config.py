@@ -7,10 +7,11 @@ itself stands in `seeds/seeds.yml`. Every problem is found before any is raised.
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -21,6 +22,8 @@ from shelflist.strict_yaml import Node, ParseYaml, parse_yaml
 MKDOCS_FILE = "mkdocs.yml"
 SEEDS_FILE = "seeds/seeds.yml"
 TOPICS_FILE = "seeds/topics.yml"
+OFFLINE_DIR = "site-offline"
+"""Where `build --offline` puts the site."""
 CITATION_STYLES = {
     "ieee": "IEEE",
     "apa": "APA, 7th edition",
@@ -226,11 +229,17 @@ def _parse_mkdocs(root: Node, home: Path, problems: list[Problem]) -> Settings:
         for key in _MKDOCS_TEXTS
         if key in top and not isinstance(top[key].value, list)
     }
-    for key in ("docs_dir", "site_dir"):
-        folder = PurePosixPath(texts.get(key, ""))
-        if folder.is_absolute() or ".." in folder.parts:
-            message = f'{key}: "{folder}" leads out of the list\'s folder'
-            problems.append(_problem(MKDOCS_FILE, top[key].line, message, "Name a folder in it."))
+    default = Settings()
+    docs_dir = texts.get("docs_dir", default.docs_dir)
+    site_dir = texts.get("site_dir", default.site_dir)
+    for key, folder, *others in (
+        ("docs_dir", docs_dir),
+        ("site_dir", site_dir, docs_dir, OFFLINE_DIR),
+    ):
+        wrong = find_wrong_folder(home, folder, others)
+        if wrong and (said := top.get(key) or top.get("docs_dir")):
+            message = f'{key}: "{folder}" {wrong}'
+            problems.append(_problem(MKDOCS_FILE, said.line, message, "Name a folder of its own."))
     own: dict[str, Node] = {}
     try:
         extra = top["extra"].mapping() if "extra" in top else {}
@@ -241,7 +250,6 @@ def _parse_mkdocs(root: Node, home: Path, problems: list[Problem]) -> Settings:
     for key in set(own) - {*known}:
         mend = nearest(key, known)
         problems.append(_problem(MKDOCS_FILE, own[key].line, f'unknown setting "{key}"', mend))
-    default = Settings()
     site_url = texts.get("site_url", "")
     style = default.citation_style
     if "citation_style" in own:
@@ -251,8 +259,8 @@ def _parse_mkdocs(root: Node, home: Path, problems: list[Problem]) -> Settings:
         site_description=texts.get("site_description", default.site_description),
         site_url=f"{site_url.rstrip('/')}/" if site_url.startswith("http") else "",
         is_directory_urls=texts.get("use_directory_urls", "").lower() != "false",
-        docs_dir=texts.get("docs_dir", default.docs_dir),
-        site_dir=texts.get("site_dir", default.site_dir),
+        docs_dir=docs_dir,
+        site_dir=site_dir,
         citation_style=style,
         citation_styles=_styles(own, home, default.citation_styles, problems),
         related=_number(own, "related", default.related, problems),
@@ -261,6 +269,35 @@ def _parse_mkdocs(root: Node, home: Path, problems: list[Problem]) -> Settings:
         services=_services(own, problems),
         hosts=_hosts(own, problems),
     )
+
+
+def find_wrong_folder(home: Path, name: str, others: Iterable[str]) -> str:
+    """Say why the generator or MkDocs must not write into a folder; empty if they may.
+
+    A site's folder is emptied. Capital and small letters count as the same, as for many systems.
+
+    Args:
+        home: The list's folder.
+        name: The folder as the settings name it.
+        others: Folders beside `seeds/` that it must have nothing to do with.
+    """
+    parts = PureWindowsPath(name)  # which parts at both slashes
+    if parts.anchor or ".." in parts.parts or name.startswith("~"):
+        return "leads out of the list's folder"
+    root, folder, package = (_to_real(p) for p in (home, home / name, Path(__file__).parent))
+    if root.is_relative_to(folder):
+        return "is the list's own folder, or holds it"
+    # In a checkout, or an environment in the list, what stands beside the package counts too.
+    package = package.parent if root in package.parent.parents else package
+    kept = {f"{other}/": _to_real(home / other) for other in ("seeds", *others)}
+    for said, other in {**kept, "the generator": package}.items():
+        if folder.is_relative_to(other) or other.is_relative_to(folder):
+            return f"is {said}, holds it or lies in it"
+    return ""
+
+
+def _to_real(path: Path) -> Path:
+    return Path(os.path.realpath(path).casefold())
 
 
 def _styles(

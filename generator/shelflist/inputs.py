@@ -21,12 +21,13 @@ from shelflist.config import (
 )
 from shelflist.edits.conflicts import Settler
 from shelflist.edits.memory import PageMemory
-from shelflist.edits.memory_files import FOLDERS as MEMORY
+from shelflist.edits.memory_files import FOLDER as MEMORY
 from shelflist.edits.memory_files import Remembered, read_remembered
 from shelflist.edits.old_lock import OLD_LOCK
 from shelflist.edits.pagefile import PageFile, parse_page
 from shelflist.edits.quoting import quote
 from shelflist.formats.notices import settle_notices
+from shelflist.links import check_links
 from shelflist.output import check_folder
 from shelflist.problems import (
     ConfigError,
@@ -38,7 +39,7 @@ from shelflist.problems import (
 )
 from shelflist.readers.reading import Reading
 from shelflist.redirects import REDIRECTS_FILE
-from shelflist.seeds import ReadSeed, find_source, is_in_folder, read_seeds
+from shelflist.seeds import SEEDS, ReadSeed, find_source, is_in_folder, read_seeds
 from shelflist.seeds import read_bytes as read_bytes
 from shelflist.strict_yaml import ParseYaml, parse_yaml
 from shelflist.topics import Taxonomy, parse_taxonomy
@@ -166,6 +167,8 @@ def read_inputs(
     fatal: list[Problem] = []
     problems: list[Problem] = []
     settings = _collect(fatal, lambda: read_settings(root, parse_list), Settings())
+    if links := [*check_links(root, (settings.docs_dir, SEEDS, MEMORY))]:
+        raise ShelflistError(*sorted(fatal + links))  # before anything is read through them
     none = (Taxonomy(), "")
     found: list[Problem] = []
     readings = _settle_notices(tuple(read_seeds(root, settings.seeds, read, found)))
@@ -180,7 +183,7 @@ def read_inputs(
     )
     fatal += check_folder(root, settings.docs_dir, is_tried=will_write) or [
         problem
-        for folder in (*(f"{settings.docs_dir}/{each}" for each in FOLDERS[1:]), *MEMORY)
+        for folder in (*(f"{settings.docs_dir}/{each}" for each in FOLDERS[1:]), MEMORY)
         for problem in check_folder(root, folder, is_tried=will_write)
     ]
     problems += [problem for reading in readings for problem in reading.problems]
@@ -268,9 +271,6 @@ def _read_redirects(root: Path, settings: Settings, problems: list[Problem]) -> 
     if path.is_dir():
         mend = "Name the folder differently: the old addresses of pages are written in this file."
         raise ConfigError(Problem(Location(name), "unreadable", "is a folder", mend))
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-        message, mend = "is a link that leads out of the list", "Put the file itself there."
-        raise ConfigError(Problem(Location(name), "link-out", message, mend))
     text = _decode(path, name)
     # Here, not above: most lists have no redirects.
     from shelflist.redirects.lines import parse_redirects
@@ -285,18 +285,11 @@ def _read_pages(
     """Read the pages in the folders that the generator writes to, and those at the top."""
     pages: dict[str, PageFile] = {}
     docs = root / docs_dir
-    home = docs.resolve()
-    folders = [docs / folder for folder in FOLDERS]
-    folders += _find_subfolders(docs / "papers", docs_dir, home, problems)
+    folders = [*(docs / folder for folder in FOLDERS), *_find_subfolders(docs / "papers")]
     for here in folders:
         for path in sorted(here.glob("*.md")) if here.is_dir() else ():
             src_uri = path.relative_to(docs).as_posix()
             name = f"{docs_dir}/{src_uri}"
-            if (path.is_symlink() or here.is_symlink()) and home not in path.resolve().parents:
-                mend = "Put the page itself there."
-                message = "is a link that leads out of the list"
-                problems.append(Problem(Location(name), "link-out", message, mend))
-                continue
             try:
                 pages[src_uri] = parse(settler.settle_page(src_uri, _decode(path, name)), name)
             except ShelflistError as error:
@@ -318,21 +311,11 @@ def _tell_settled(files: Sequence[str]) -> Iterator[Problem]:
         )
 
 
-def _find_subfolders(
-    papers: Path, docs_dir: str, home: Path, problems: list[Problem]
-) -> list[Path]:
+def _find_subfolders(papers: Path) -> Iterator[Path]:
     """Find the folders into which people moved papers."""
-    found: list[Path] = []
     for folder, names, _ in os.walk(papers):
         names[:] = sorted(name for name in names if not name.startswith("."))
-        for path in [Path(folder, name) for name in names]:
-            if path.is_symlink() and not path.resolve().is_relative_to(home):
-                name = f"{docs_dir}/{path.relative_to(papers.parent).as_posix()}"
-                message, mend = "is a link that leads out of the list", "Put the folder there."
-                problems.append(Problem(Location(name), "link-out", message, mend))
-            elif not path.is_symlink():
-                found.append(path)
-    return found
+        yield from (path for name in names if not (path := Path(folder, name)).is_symlink())
 
 
 def _decode(path: Path, name: str) -> str:

@@ -96,13 +96,8 @@ def check_folder(root: Path, name: str, *, is_tried: bool = True) -> list[Proble
     folder = root / name
     nearest = next((p for p in (folder, *folder.parents) if p.exists()), root)
     mend = f"Make {name}/ a folder that you may write to."
-    if folder.is_symlink() and not folder.exists():
-        return [Problem(Location(name), "unwritable", "is a link that leads nowhere", mend)]
     if not nearest.is_dir():
         return [Problem(Location(name), "unwritable", f"{nearest.name} is not a folder", mend)]
-    if nearest == folder and not folder.resolve().is_relative_to(root.resolve()):
-        message = "is a link that leads out of the list"
-        return [Problem(Location(name), "unwritable", message, mend)]
     if not is_tried:
         return []
     probe = nearest / f"{TEMPORARY}probe"

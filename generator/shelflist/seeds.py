@@ -181,9 +181,6 @@ def read_folder(
 
 def _find_files(folder: Path, name: str, home: Path, problems: list[Problem]) -> Iterator[_File]:
     """Walk through a folder; what is hidden is left alone, links must stay inside."""
-    if folder.is_symlink() and not folder.resolve().is_relative_to(home):
-        problems.append(_refuse_link(name, "is a link that leads out of the list"))
-        return
     waiting = [_File(str(folder), name, is_folder=True)]
     while waiting:
         file = waiting.pop()

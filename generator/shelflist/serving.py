@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from shelflist.console import print_problems
+from shelflist.links import LINK_OUT
 from shelflist.problems import ShelflistError
 from shelflist.site import serving
 
@@ -21,6 +22,9 @@ def serve(root: Path, address: str, generate: Callable[[], object]) -> None:
         root: The list's folder.
         address: `HOST:PORT` to listen on.
         generate: Writes `docs/`; what it raises is shown and serving goes on.
+
+    Raises:
+        ShelflistError: A link was made that leads out of the list.
     """
     with serving(root, address) as server:
         seen = snapshot(root)
@@ -32,6 +36,8 @@ def serve(root: Path, address: str, generate: Callable[[], object]) -> None:
             try:
                 generate()
             except ShelflistError as error:
+                if any(problem.rule == LINK_OUT for problem in error.problems):
+                    raise  # MkDocs follows links: it must not go on
                 print_problems(error.problems)
             seen = snapshot(root)
 

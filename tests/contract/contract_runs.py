@@ -12,20 +12,27 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from contract_moments import Kind
+
 GENERATE = (sys.executable, "-m", "shelflist.cli", "generate")
 
 # Loads the program once and then forks a process for each line that it reads, so that a
 # run takes no time to start. Says the process's number, and what became of it.
 _NURSERY = """
-import os, sys
-from pathlib import Path
-import shelflist.readers.table, shelflist.pages.render
+import json, os, sys
+import mkdocs.commands.build, mkdocs.config, shelflist.pages.render, shelflist.readers.table
+import shelflist.commands.build, shelflist.commands.check
+from contract_moments import strike
 from shelflist.cli import main
 for line in sys.stdin:
+    arguments, moment = json.loads(line)
     child = os.fork()
     if child == 0:
         sys.stdout = sys.stderr = open(os.devnull, "w")
-        os._exit(main(["-C", line.strip(), "generate"]))
+        code = 1
+        with strike(*moment):
+            code = main(arguments)
+        os._exit(code)
     print(child, flush=True)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
@@ -37,10 +44,13 @@ class Nursery:
 
     process: subprocess.Popen[str]
 
-    def start(self, root: Path) -> int:
-        """Start a run, and give its process."""
+    def start(
+        self, root: Path, *command: str, kind: Kind = "nothing", at: int = 0, note: str = ""
+    ) -> int:
+        """Start a run, and give its process; see `contract_moments.strike`."""
         assert self.process.stdin and self.process.stdout
-        self.process.stdin.write(f"{root}\n")
+        arguments = ["-C", str(root), *(command or ("generate",))]
+        self.process.stdin.write(json.dumps([arguments, [kind, at, note]]) + "\n")
         self.process.stdin.flush()
         return int(self.process.stdout.readline())
 
@@ -60,8 +70,13 @@ class Nursery:
 def open_nursery() -> Iterator[Nursery]:
     """Have a nursery for a while."""
     command = [sys.executable, "-c", _NURSERY]
+    path = os.pathsep.join((str(Path(__file__).parent), os.environ.get("PYTHONPATH", "")))
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": path},
     ) as process:
         yield Nursery(process)
         assert process.stdin

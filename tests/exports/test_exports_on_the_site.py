@@ -25,9 +25,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> PaperList:
     made = new_list(tmp_path_factory.mktemp("taken") / "list", GPTQ, LENS, TREES)
     made.path("mkdocs.yml").unlink()
     made.generate()
-    build_site(made.root, "with", is_quiet=True)
+    build_site(made.root, "with")
     shutil.rmtree(made.path("docs/exports"))
-    build_site(made.root, "without", is_quiet=True)
+    build_site(made.root, "without")
     return made
 
 

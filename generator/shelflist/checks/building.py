@@ -16,6 +16,7 @@ import yaml
 
 from shelflist.config import MKDOCS_FILE, Settings, read_text
 from shelflist.problems import ConfigError, Location, Problem, Severity
+from shelflist.publishing import find_obstacle
 
 THEME = "shelflist"
 """Our theme as MkDocs knows it: an entry point in `pyproject.toml`."""
@@ -40,13 +41,16 @@ def check_building(root: Path, settings: Settings) -> Iterator[Problem]:
         settings: As `read_settings` gives them.
     """
     path = root / MKDOCS_FILE
-    if not path.exists():
-        return
     try:
-        values = _read(path)
+        values, lines = (_read(path), _find_lines(path)) if path.exists() else ({}, {})
     except (yaml.YAMLError, OSError, RecursionError, ConfigError):
         return  # MkDocs itself says what is wrong with it
-    lines = _find_lines(path)
+    line = lines.get("site_dir") or lines.get("INHERIT", 0)
+    said = str(values.get("site_dir", settings.site_dir))  # what plain MkDocs empties
+    for name in {settings.site_dir, said} - {_UNKNOWN}:
+        yield from check_site_folder(root, name, settings.docs_dir, line)
+    if not path.exists():
+        return
     yield from _check_folder(values, settings, lines)
     wrong = _find_wrong_theme(values.get("theme"), root)
     if wrong:
@@ -63,6 +67,21 @@ def check_building(root: Path, settings: Settings) -> Iterator[Problem]:
             "Write  nav:  as docs/guide/settings.md shows.",
             Severity.WARNING,
         )
+
+
+def check_site_folder(root: Path, name: str, docs_dir: str, line: int = 0) -> Iterator[Problem]:
+    """Why a folder of the list must not be replaced by a site.
+
+    Args:
+        root: The list's folder.
+        name: The folder in it.
+        docs_dir: The folder of its pages.
+        line: Where `mkdocs.yml` names it; 0 if it does not.
+    """
+    if wrong := find_obstacle(root, name, docs_dir):
+        place = Location(MKDOCS_FILE, line) if line else Location(name)
+        mend = "Move it away, remove it if you need nothing in it, or name another as  site_dir: ."
+        yield Problem(place, "site-dir", f'the folder for the site, "{name}", {wrong}', mend)
 
 
 def _find_wrong_theme(theme: object, root: Path) -> str:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from shelflist.build import Caches, Plan, find_changes, make_plan
 from shelflist.checks.addresses import check_addresses, read_published
-from shelflist.checks.building import check_building
+from shelflist.checks.building import check_building, check_site_folder
 from shelflist.checks.links import Tree
 from shelflist.checks.reviewing import review
 from shelflist.commands import CLEAN, PROBLEMS
+from shelflist.config import OFFLINE_DIR
 from shelflist.console import print_json, print_problems, show_progress
 from shelflist.problems import Location, Problem, Severity, count_errors
 from shelflist.redirects import REDIRECTS_FILE
@@ -32,7 +33,9 @@ def run(options: argparse.Namespace) -> int:
         changes = find_changes(options.root, plan, caches)
         tree = make_tree(options.root, plan, changes)
         problems = {*plan.problems, *check_stale(plan, changes)}
-        problems.update(check_building(options.root, plan.inputs.settings))
+        settings = plan.inputs.settings
+        problems.update(check_building(options.root, settings))
+        problems.update(check_site_folder(options.root, OFFLINE_DIR, settings.docs_dir))
         problems.update(review(plan.inputs, plan.library, tree))
         if revision:
             published = read_published(revision, plan.inputs.settings)
