@@ -122,7 +122,7 @@ def play(stage: Stage) -> None:
     """Play the story."""
     stage.run("git", "init", "--quiet", "--initial-branch", "main", is_shown=False)
     stage.write(".gitignore", ".cache/\n")
-    stage.write(".gitattributes", "shelflist.lock merge=union\ndocs/redirects merge=union\n")
+    stage.write(".gitattributes", "docs/redirects merge=union\n")
     stage.write("seeds/topics.yml", TOPICS)
     papers = [
         item("lens", "A Lens for Every Image", "ROSSI", 2021, LENS),
