@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -178,9 +178,7 @@ def read_inputs(
     remembered = _collect(fatal, lambda: read_remembered(root), Remembered())
     settler = Settler(root, settings.docs_dir, remembered)
     pages = _read_pages(root, settings.docs_dir, parse, settler, fatal)
-    memory = remembered.finished(
-        settler.settle_memory(pages), lambda name: pages[name].text if name in pages else None
-    )
+    memory = _recall(settler, pages)
     fatal += check_folder(root, settings.docs_dir, is_tried=will_write) or [
         problem
         for folder in (*(f"{settings.docs_dir}/{each}" for each in FOLDERS[1:]), MEMORY)
@@ -188,12 +186,7 @@ def read_inputs(
     ]
     problems += [problem for reading in readings for problem in reading.problems]
     problems += _check_entries(settings, readings, found)
-    problems += _tell_settled(settler.settled)
-    if OLD_LOCK in remembered.texts:
-        message = "what it remembers goes into .shelflist/, a small file a page, and this file goes"
-        mend = "Commit  .shelflist/  with the pages; .gitattributes needs no line for this file."
-        told_of = Problem(Location(OLD_LOCK), "moved-memory", message, mend, Severity.NOTICE)
-        problems.append(told_of)
+    problems += _tell_memory(settler)
     redirects = _collect(fatal, lambda: _read_redirects(root, settings, fatal), "")
     if fatal:
         raise ShelflistError(*sorted({*fatal, *problems}))
@@ -297,8 +290,21 @@ def _read_pages(
     return pages
 
 
-def _tell_settled(files: Sequence[str]) -> Iterator[Problem]:
-    if files:
+def _recall(settler: Settler, pages: Mapping[str, PageFile]) -> dict[str, PageMemory]:
+    """Give what is remembered of the pages as they stand."""
+    memory = settler.settle_memory(pages)
+    return settler.remembered.finished(
+        memory, lambda name: pages[name].text if name in pages else None
+    )
+
+
+def _tell_memory(settler: Settler) -> Iterator[Problem]:
+    """Say what became of conflicts in it, and of the one file that it was before."""
+    if OLD_LOCK in settler.remembered.texts:
+        message = "what it remembers goes into .shelflist/, a small file a page, and this file goes"
+        mend = "Commit  .shelflist/  with the pages; .gitattributes needs no line for this file."
+        yield Problem(Location(OLD_LOCK), "moved-memory", message, mend, Severity.NOTICE)
+    if files := settler.settled:
         more = f" and {len(files) - _NAMED} more" if len(files) > _NAMED else ""
         count = "1 conflict" if len(files) == 1 else f"{len(files)} conflicts"
         yield Problem(

@@ -22,7 +22,7 @@ from sites import Site
 
 from lists import GPTQ, PaperList, new_list
 from shelflist.cli import main
-from shelflist.site import build_site
+from shelflist.site import build_offline
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
 STRANGER = """\
@@ -91,7 +91,7 @@ def test_only_hosts_that_the_keeper_names_are_loaded_from(
 ) -> None:
     named = f"extra:\n  shelflist:\n    hosts: [{elsewhere}]\n" if is_named else ""
     made = make(tmp_path, f"extra_javascript: [{elsewhere}/count.js]\n{named}")
-    folder = build_site(made.root, "site", is_offline=True, is_quiet=True)
+    folder, _ = build_offline(made.root)
     page = browser.new_page()
     page.goto((folder / "strange.html").as_uri(), wait_until="networkidle")
     assert page.evaluate("document.documentElement.dataset.counted") == (

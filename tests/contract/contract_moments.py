@@ -34,7 +34,7 @@ def strike(kind: Kind, at: int, note: str) -> Iterator[None]:
     seen: list[str] = []
 
     def before(name: str, target: object) -> None:
-        if not seen and not (name == "mkdir" and str(target).endswith(".shelflist")):
+        if not seen and not (name == "mkdir" and Path(str(target)).name.startswith(".site")):
             return
         seen.append(name)
         if kind == "kill" and len(seen) == at:
