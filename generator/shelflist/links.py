@@ -78,6 +78,9 @@ def _find_wrong(home: Path, path: Path, through: tuple[Path, ...]) -> str:
     if path.is_symlink() and not path.exists():
         # Editors mark a file in work so; MkDocs publishes nothing that is hidden.
         return "" if path.name.startswith(".") else "is a link that leads nowhere"
+    inside = target.relative_to(home).parts
+    if path.is_symlink() and inside and inside[0].startswith("."):
+        return f"is a link to {inside[0]}, which is no part of the list"
     if any(folder.is_relative_to(target) for folder in through):
         return "is a link to a folder that it lies in"
     return ""

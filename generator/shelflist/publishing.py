@@ -23,6 +23,7 @@ MARK = ".shelflist-site"
 _MARK_TEXT = "Made by shelflist build. The next one replaces everything in this folder.\n"
 _INDEX = "search/index.js"
 _INDEX_SIGN = b"globalThis.shelflistIndex"
+_EXPORTS = "exports"
 _PAGE_SIGN = b"assets/shelflist.css"
 """What our theme writes into every page: plain `mkdocs build` makes sites without the mark."""
 
@@ -181,7 +182,8 @@ def _is_drawn(folder: Path) -> bool:
 def _adopt(target: Path, made: Path) -> None:
     """Mark a site that plain MkDocs or an earlier version made, if nothing else is in it.
 
-    What builds before this one wrote is a file that this one has as well, or a page of our theme.
+    What builds before this one wrote is a file that this one has as well, a page of our theme, or
+    in the folder of exports.
 
     Raises:
         PageError: Something else is in it.
@@ -190,7 +192,8 @@ def _adopt(target: Path, made: Path) -> None:
         return
     for path in target.rglob("*"):
         name = path.relative_to(target)
-        if path.is_dir() or name.parts[0].startswith(".") or (made / name).exists():
+        is_made = name.parts[0] == _EXPORTS or (made / name).exists()
+        if path.is_dir() or name.parts[0].startswith(".") or is_made:
             continue
         if path.suffix != ".html" or _PAGE_SIGN not in path.read_bytes():
             raise _refuse(target, f"holds {name}, which is not of this site")

@@ -203,7 +203,7 @@ def _list_folder(folder: _File, home: Path, problems: list[Problem]) -> Iterator
         if entry.name.startswith("."):
             continue
         name = f"{folder.name}/{entry.name}"
-        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(home):
+        if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(home):
             problems.append(_refuse_link(name, "is a link that leads out of the folder"))
         elif entry.is_symlink() and entry.is_dir():
             problems.append(_refuse_link(name, "is a link to a folder"))

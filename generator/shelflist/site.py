@@ -21,6 +21,8 @@ from shelflist.output import hold_lock
 from shelflist.problems import Location, Problem, ShelflistError
 from shelflist.publishing import staged, to_target
 
+_NOBODY = "127.0.0.1:1"
+"""An address that MkDocs does not serve at: by it the theme knows that a site is published."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest date a zip can hold; the same site gives the same bytes."""
 
@@ -114,6 +116,7 @@ def _run_mkdocs(root: Path, folder: Path, *, use_directory_urls: bool | None = N
                 strict=True,
                 site_dir=str(folder),
                 use_directory_urls=use_directory_urls,
+                dev_addr=_NOBODY,
             )
             config.plugins.on_startup(command="build", dirty=False)
             try:

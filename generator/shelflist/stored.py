@@ -12,7 +12,7 @@ from shelflist.edits.pagefile import PageFile, Passage, parse_page, split_lines
 from shelflist.edits.quoting import Misread
 from shelflist.identity.joining import (
     Claim,
-    FindClaim,
+    FindClaims,
     Joining,
     PossibleDuplicate,
     join_records,
@@ -147,14 +147,14 @@ class CachedJoin:
         self._cache = cache
         self._abstracts = abstracts
 
-    def __call__(self, records: Sequence[Record], find_claim: FindClaim) -> Joining:
+    def __call__(self, records: Sequence[Record], find_claims: FindClaims) -> Joining:
         """Join the records; asks for claims each time, since memory changes more often."""
         abstracts = CachedAbstracts(self._abstracts)
-        claims: dict[Record, Claim | None] = {}
+        claims: dict[Record, Sequence[Claim]] = {}
         for record in records:
             if record.kind is not Kind.PAGE:
                 sketch = abstracts.sketch(record.abstract) if record.abstract else None
-                claims[record] = find_claim(record, identity_keys(record, sketch))
+                claims[record] = find_claims(record, identity_keys(record, sketch))
 
         def make() -> Json:
             joining = join_records(records, lambda record, _: claims[record], abstracts)

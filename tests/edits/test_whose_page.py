@@ -263,3 +263,92 @@ def test_a_list_of_before_moves_over(tmp_path: Path) -> None:
     assert "10.1000/lenses" in after["a-lens"]
     assert "how much dry wood" in after["pruning-trees-winter"]
     assert "papers/lens-every-image papers/a-lens" in made.text("docs/redirects")
+
+
+BARE = {
+    "two words": "@misc{a, title={Deep Learning}, year={2020}}",
+    "one word": "@software{a, title={NumPy}}",
+    "an editor": "@book{a, title={Collected Readings}, editor={Oak, Mary}, isbn={0-201-89683-4}}",
+    "a stock title": "@article{a, title={Editorial}, journal={Nature}, year={2020}}",
+    "several": "@misc{a, title={Deep Learning}, year={2020}}\n"
+    "@misc{b, title={Deep Learning}, year={2021}}\n"
+    "@misc{c, title={Deep Learning}, url={https://example.org/}}",
+}
+
+
+@pytest.mark.parametrize("entries", BARE.values(), ids=BARE)
+@pytest.mark.parametrize("form", ["bib", "txt"])
+def test_papers_that_say_next_to_nothing_keep_their_pages(
+    tmp_path: Path, entries: str, form: str
+) -> None:
+    made = new_list(tmp_path)
+    made.write("seeds/papers.bib", entries)
+    made.generate()
+    tree = made.tree()
+    if form == "txt":  # the same papers without keys, in the order of another seed
+        made.path("seeds/papers.bib").rename(made.path("seeds/renamed.bib"))
+    for _ in range(2):
+        account = made.generate()
+        assert (account.new, account.papers) == (0, len(entries.splitlines()))
+    if form == "bib":
+        assert made.tree() == tree
+
+
+ALIKE = {
+    "citations.txt": "".join(
+        f'[{n}] M. Borner, "Zur Quantentheorie der Wellen," Z. Phys., vol. {v}, pp. {p}, 1926.\n'
+        for n, v, p in ((1, 37, "863-867"), (2, 38, "803-827"))
+    ),
+    "books.ris": "".join(
+        f"TY  - BOOK\nTI  - The Craft of Programs\nAU  - Knot, D.\nPY  - 1997\nVL  - {n}\nER  - \n"
+        for n in (1, 2, 3)
+    ),
+    "twice.bib": "".join(
+        f"@book{{k, title={{The Craft of Programs}}, author={{Knot, D.}}, year=1997, volume={n}}}\n"
+        for n in (1, 2)
+    ),
+}
+
+
+@pytest.mark.parametrize(("file", "text"), ALIKE.items(), ids=ALIKE)
+def test_works_that_differ_in_a_number_alone_keep_their_pages(
+    tmp_path: Path, file: str, text: str
+) -> None:
+    made = new_list(tmp_path)
+    made.write(f"seeds/{file}", text)
+    count = made.generate().papers
+    assert count > 1
+    tree = made.tree()
+    for _ in range(2):
+        assert made.generate().papers == count
+    assert made.tree() == tree
+
+
+@pytest.mark.parametrize("name", ["aaa-copy", "zzz-copy"])
+def test_a_copy_takes_no_paper_from_the_page_that_was_there_first(
+    made: PaperList, name: str
+) -> None:
+    made.write(f"docs/papers/{name}.md", made.text(PAGE))
+    seed(made, journal="Journal of Drawers")
+    assert "venue: Journal of Drawers\n" in made.text(PAGE)
+    assert "venue" not in made.text(f"docs/papers/{name}.md")
+
+
+@pytest.mark.parametrize(
+    "authors", ["[J. Doe, R. Roe]", "[Jane Doe, Dick Poe]", "[Jane Doe, et al.]"]
+)
+def test_people_on_a_page_by_hand_stay_as_they_are(tmp_path: Path, authors: str) -> None:
+    made = new_list(tmp_path)
+    made.write(
+        "docs/papers/hand.md", f"---\ntitle: Shape of Twigs in the Wind\nauthors: {authors}\n---\n"
+    )
+    made.generate()
+    made.write(
+        "seeds/a.bib",
+        "@article{h, title={Shape of Twigs in the Wind}, author={Doe, Jane and Roe, Rick}, "
+        "year={2004}, journal={J. Wind}}",
+    )
+    made.generate()
+    text = made.text("docs/papers/hand.md")
+    assert f"authors: {authors}\n" in text
+    assert "year: 2004\n" in text

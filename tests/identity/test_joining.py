@@ -334,9 +334,9 @@ def test_page_is_found_by_what_it_was_called_before() -> None:
     corrected = page("survey", "Large Models, Surveyed", arxiv="2002.00002")
     assert len(join_records([before, corrected]).works) == 2
 
-    def claim(record: Record, keys: tuple[str, ...]) -> Claim | None:
+    def claim(record: Record, keys: tuple[str, ...]) -> tuple[Claim, ...]:
         is_known = {*keys} & {*identity_keys(before)}
-        return Claim(corrected.place.file, (1,), True) if is_known else None
+        return (Claim(corrected.place.file, (1,), True),) if is_known else ()
 
     [work] = join_records([before, corrected], claim).works
     assert work.record.title == "Large Models, Surveyed"
@@ -563,7 +563,7 @@ def test_a_preprint_goes_with_one_of_two_publications(
     one: dict[str, object], other: dict[str, object], _: str
 ) -> None:
     first, second = (record(Kind.ENTRY, TITLE, n, **each) for n, each in ((1, one), (2, other)))
-    preprint = record(Kind.LISTING, TITLE, 3, arxiv="2001.00001", authors=(WONG, RUIZ))
+    preprint = record(Kind.LISTING, TITLE, 3, arxiv="2001.00001", authors=one["authors"])
     found = {
         tuple(map(tuple, groups(join_records(o)))) for o in permutations([first, second, preprint])
     }
@@ -650,7 +650,18 @@ NUMBERS = {
     "a book and a chapter, years apart": (
         BOOK | {"year": 1986},
         {"authors": (OAK, ELM), "type": "chapter", "venue": "Growth", "year": 1974},
+        "only one is a chapter",
+    ),
+    "works of one author, years apart": (
+        {"authors": (OAK,), "venue": "Growth", "year": 1986},
+        {"authors": (OAK, ELM), "venue": "Growth", "year": 1974},
         "years",
+    ),
+    "volumes in Roman numerals": (BOOK | {"volume": "I"}, BOOK | {"volume": "II"}, "volumes"),
+    "a preprint by others of one name": (
+        {"authors": (OAK, ELM), "arxiv": "1901.00001", "year": 2019},
+        {"authors": (OAK, ASH), "venue": "B", "year": 2020},
+        "only one author",
     ),
     "one surname, others beside it": (
         {"authors": (OAK, ELM), "year": 2019},

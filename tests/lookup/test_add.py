@@ -72,7 +72,7 @@ def test_a_preprint_is_found_with_the_venue_it_was_published_in(
     assert "Digital Libraries" in item["container-title"] or "JCDL" in item["container-title"]
     assert item["issued"]["date-parts"] == [[2030, 6]]
     assert item["abstract"].startswith("We study lists of papers and show")
-    assert "https://export.arxiv.org/api/query" in item["custom"]["source"]
+    assert "/api/query" in item["custom"]["source"]
     assert {each.path.split("/")[1] for each in server.asked} == {"arxiv", "dblp", "crossref"}
     assert adding.list.generate().papers == 1
 
@@ -114,7 +114,7 @@ def test_the_seed_names_what_was_asked_and_who_answered(adding: Adding, server: 
     server.before = [(404, {}, b""), (302, {"Location": f"{there}?signed=1"}, b"")]
     assert adding.run("--yes", "--json", "10.5281/zenodo.5550004").code == 0
     source = adding.items[0]["custom"]["source"]
-    assert f"https://doi.org/10.5281/zenodo.5550004 (answered by {there})" in source
+    assert f"{server.address}/doi/10.5281/zenodo.5550004 (answered by {there})" in source
 
 
 def test_a_busy_service_is_asked_again_when_it_says(adding: Adding, server: Server) -> None:

@@ -19,6 +19,9 @@ from shelflist.edits.memory import NOTHING, ORDER, SEEN, PageMemory, hashes, kno
 from shelflist.edits.pagefile import Passage, digest
 from shelflist.model import FieldValue
 
+_PEOPLE = frozenset({"authors", "editors", "translators"})
+"""Lists that stay whole on a page by hand: two ways to write a person are not two people."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -80,7 +83,8 @@ def merge_fields(
         if memory is None and not (is_handmade and here is None):
             outcome = _keep_unknown(here, said)
         else:
-            outcome = _merge_field(here, said, remembered.get(name))
+            is_whole = is_handmade and name in _PEOPLE
+            outcome = _merge_field(here, said, remembered.get(name), is_whole)
         if outcome.value is not None:
             fields[name] = outcome.value
         if outcome.remember:
@@ -109,7 +113,10 @@ def _keep_unknown(page: FieldValue | None, seeds: FieldValue | None) -> _Outcome
 
 
 def _merge_field(
-    page: FieldValue | None, seeds: FieldValue | None, written: frozenset[str] | None
+    page: FieldValue | None,
+    seeds: FieldValue | None,
+    written: frozenset[str] | None,
+    is_whole: bool,
 ) -> _Outcome:
     old = written or frozenset()
     is_new = seeds is not None and seeds != page and not hashes(seeds) <= known_hashes(old)
@@ -117,7 +124,8 @@ def _merge_field(
         return _merge_missing(seeds, written, is_new)
     if page == ():  # a person emptied the list, and nothing shall come into it
         return _Outcome(page, old, is_persons=True, is_reported=is_new)
-    if isinstance(page, tuple) and (seeds is None or isinstance(seeds, tuple)):
+    is_whole = is_whole and all(each.startswith(SEEN) for each in old)
+    if isinstance(page, tuple) and not isinstance(seeds, str) and not is_whole:
         return _merge_entries(page, seeds or (), old)
     if hashes(page) <= old:
         return _Outcome(seeds, _written(seeds))

@@ -15,7 +15,7 @@ from shelflist.edits.memory import PageMemory, hashes, known_hashes
 from shelflist.edits.pagefile import PageFile, digest
 from shelflist.formats.front_matter import to_front_matter
 from shelflist.identity.joining import Claim
-from shelflist.identity.keys import entry_key
+from shelflist.identity.keys import remembered_keys
 from shelflist.identity.nodes import find_ids
 from shelflist.identity.similarity import are_unlike, telling_words
 from shelflist.identity.slugs import each_citation_key
@@ -25,7 +25,10 @@ from shelflist.text.markdown import to_markdown
 
 _WEIGHTS = {"arxiv": 4, "doi": 4, "abstract": 3, "made": 3, "title": 2, "entry": 1}
 """How surely a key of some kind names one paper."""
-_TELLING = ("title", "authors", "year", "venue", "doi", "arxiv")
+_TELLING = (
+    *("title", "authors", "year", "venue", "doi", "arxiv", "volume", "issue", "pages"),
+    *("edition", "isbn", "publisher", "url", "editors"),
+)
 """Fields that tell papers of one key apart."""
 
 
@@ -53,17 +56,20 @@ class Owners:
                 self._is_lost = True
                 self._by_key[key].append(page)
 
-    def __call__(self, record: Record, keys: tuple[str, ...]) -> Claim | None:
-        """Find the page that remembers a record best, one that is there before one that is gone."""
-        kinds: dict[str, set[str]] = defaultdict(set)
+    def __call__(self, record: Record, keys: tuple[str, ...]) -> tuple[Claim, ...]:
+        """Find the pages that remember a record; only the best if that is one that is gone."""
+        kinds: Mapping[str, set[str]] = defaultdict(set)
         strength: Counter[str] = Counter()
-        for key in (*keys, entry_key(record), *(_make_keys(record) if self._is_lost else ())):
+        made = _make_keys(record) if self._is_lost else ()
+        for key in (*remembered_keys(record, keys), *made):
             for page in self._by_key.get(key, ()):
                 kind = key.partition(":")[0]
                 kinds[page].add(kind)
                 strength[page] += _WEIGHTS[kind]
+        if any(page in self._memory for page in kinds):  # what is remembered is surer
+            kinds = {page: kinds[page] for page in kinds if page in self._memory}
         if not kinds:
-            return None
+            return ()
         said = {name: hashes(value) for name, value in _front_matter(record).items()}
         claims = [
             Claim(
@@ -74,8 +80,9 @@ class Owners:
             for page in sorted(kinds)
             if self._is_plausible(record, keys, said, page, kinds[page])
         ]
-        # The first of the strongest: `max` keeps to the order.
-        return max(claims, key=lambda claim: (claim.strength, claim.is_there), default=None)
+        best = max((claim.strength for claim in claims), default=())
+        leading = [claim for claim in claims if claim.strength == best]
+        return tuple(claims if any(claim.is_there for claim in leading) else leading[:1])
 
     def _known(self, page: str, name: str) -> frozenset[str]:
         if page in self._memory:
@@ -101,18 +108,23 @@ class Owners:
         """
         if kinds - {"title", "entry"}:
             return True
-        people, theirs = said.get("authors", frozenset()), self._known(page, "authors")
-        if people & theirs:
+        if said.get("authors", frozenset()) & self._known(page, "authors"):
+            return True
+        if "title" in kinds and "entry" in kinds:
             return True
         if "title" in kinds:
-            title = record.title or ""
-            is_telling = not (is_stock_title(title) or is_short(title))
-            is_other = bool(people and theirs) or self._has_other_ids(keys, page)
-            same = self._count_same({n: h for n, h in said.items() if n != "title"}, page)
-            return is_telling and (not is_other or same > 0 or "entry" in kinds)
+            title, is_other = record.title or "", self._differs(said, page, "authors")
+            if is_stock_title(title) or is_short(title):
+                return not is_other and not self._differs(said, page, "year")
+            is_other = is_other or self._has_other_ids(keys, page)
+            return not is_other or self._count_same(_without_title(said), page) > 0
         stands = self._pages[page].fields.get("title") if page in self._pages else None
         words = telling_words(stands) if isinstance(stands, str) else frozenset()
         return bool(words) and not are_unlike(words, telling_words(record.title or ""))
+
+    def _differs(self, said: Mapping[str, frozenset[str]], page: str, name: str) -> bool:
+        mine, its = said.get(name, frozenset()), self._known(page, name)
+        return bool(mine and its and not mine & its)
 
     def _has_other_ids(self, keys: tuple[str, ...], page: str) -> bool:
         known = self._memory[page].keys if page in self._memory else ()
@@ -122,6 +134,10 @@ class Owners:
 def _front_matter(record: Record) -> dict[str, str | tuple[str, ...]]:
     fields = to_front_matter(record)
     return {name: fields[name] for name in _TELLING if name in fields}
+
+
+def _without_title(said: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    return {name: each for name, each in said.items() if name != "title"}
 
 
 def _made_keys(page: PageFile) -> list[str]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeVar
 
 from shelflist.formats.fields import to_publication
@@ -21,7 +22,7 @@ from shelflist.formats.preprints import is_preprint_doi, is_preprint_venue
 from shelflist.identity import agreement, choosing, versions
 from shelflist.identity.choosing import Candidate
 from shelflist.identity.keys import find_doi_name
-from shelflist.identity.nodes import place_order
+from shelflist.identity.nodes import NOWHERE, place_order
 from shelflist.identity.rules import (
     AUTHORS_RULE,
     EDITORS_RULE,
@@ -116,6 +117,12 @@ class _Merge:
         self.origins: dict[str, Place] = {}
         self.conflicts: list[Conflict] = []
 
+    @cached_property
+    def _apart(self) -> frozenset[Place]:
+        """The places of records that are no copies: what is there twice agrees with nobody."""
+        contents = {replace(r, raw="", place=NOWHERE): r.place for r in reversed(self._records)}
+        return frozenset(contents.values())
+
     def pick(self, rule: FieldRule[T], records: Sequence[Record] | None = None) -> T | None:
         """Choose the value of a field; what differs from it in substance is a conflict."""
         candidates = [
@@ -141,7 +148,9 @@ class _Merge:
             return
         there = rule.find(self._listed) if self._listed else None
         listed = None if there is None else rule.text(there)
-        agreeing = Counter(rule.text(candidate.value) for candidate in candidates)
+        agreeing = Counter(
+            rule.text(candidate.value) for candidate in candidates if candidate.place in self._apart
+        )
 
         def order(candidate: Candidate[T]) -> tuple[int, bool, int, int, str, Place]:
             text = rule.text(candidate.value)
@@ -216,7 +225,7 @@ class _Merge:
         """Give the records, the most trusted first, of equals those whose year the list has."""
         listed = to_publication(self._listed) if self._listed else None
         known = {listed.year, listed.first_year} if listed else set()
-        years = Counter(record.year for record in self._records)
+        years = Counter(r.year for r in self._records if r.place in self._apart)
 
         def order(record: Record) -> tuple[int, ...]:
             kind = YEAR_RULE.order.index(record.kind)

@@ -58,12 +58,13 @@ class Claim:
     is_there: bool
 
 
-FindClaim = Callable[[Record, tuple[str, ...]], Claim | None]
-"""Finds the page that remembers a record, given also the record's identity keys."""
+FindClaims = Callable[[Record, tuple[str, ...]], Sequence[Claim]]
+"""Finds the pages that remember a record, given also the record's identity keys."""
 
 
-def claim_nothing(record: Record, keys: tuple[str, ...]) -> None:
+def claim_nothing(record: Record, keys: tuple[str, ...]) -> tuple[Claim, ...]:
     """Remember no page."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +114,14 @@ class Joining:
 
 def join_records(
     records: Iterable[Record],
-    find_claim: FindClaim = claim_nothing,
+    find_claims: FindClaims = claim_nothing,
     memory: Memory | None = None,
 ) -> Joining:
     """Join the records that speak of the same paper.
 
     Args:
         records: Of seeds and of pages, in any order; a record given twice counts once.
-        find_claim: Asked once for each record of a seed.
+        find_claims: Asked once for each record of a seed.
         memory: What is known already of abstracts.
 
     Returns:
@@ -134,7 +135,7 @@ def join_records(
     for tie in find_ties(nodes, memory):
         by_pages[nodes[tie.first].is_page or nodes[tie.second].is_page].append(tie)
     doubts = [tie for tie in by_pages[False] if not clusters.take(tie)]
-    clusters.share_out(find_claim)
+    clusters.share_out(find_claims)
     doubts += [tie for tie in by_pages[True] if not clusters.take(tie)]
     groups, group_of = _gather_groups(nodes, clusters)
     pages: list[str | None] = [None] * len(groups)
@@ -240,12 +241,11 @@ class _Clusters:
         """Give the file of a cluster's page."""
         return self._known[root].page or None
 
-    def share_out(self, find_claim: FindClaim) -> None:
+    def share_out(self, find_claims: FindClaims) -> None:
         """Give each page the cluster that it remembers best; each has one of the other."""
         claims: dict[tuple[int, str], Claim] = {}
         for number, node in enumerate(self._nodes):
-            claim = None if node.is_page else find_claim(node.record, node.own_keys)
-            if claim:
+            for claim in () if node.is_page else find_claims(node.record, node.own_keys):
                 key = (self.find(number), claim.page)
                 claims[key] = max(claim, claims.get(key, claim), key=lambda c: c.strength)
         settled: set[int | str] = set()

@@ -92,9 +92,19 @@ def identity_keys(record: Record, sketch: Sketch | None = None) -> tuple[str, ..
     return tuple(_each_key(record, sketch))
 
 
-def entry_key(record: Record) -> str:
-    """Give the key by which a seed names its entry; others may name other papers so."""
-    return f"entry:{stable_hash(record.key)}" if record.key else ""
+def remembered_keys(record: Record, keys: Iterable[str]) -> list[str]:
+    """Give the keys by which a page remembers a record that it was made from.
+
+    Args:
+        record: What is said of the paper.
+        keys: The record's `identity_keys`.
+
+    Returns:
+        These, and the key by which the seed names its entry, which other seeds may give to
+        other papers. A title without words stands for itself.
+    """
+    found = [*keys, *([f"entry:{stable_hash(record.key)}"] if record.key else [])]
+    return found if keys else [*found, f"title:{stable_hash(record.title or '')}"]
 
 
 def find_identity_key(record: Record) -> str | None:

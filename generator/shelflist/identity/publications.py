@@ -31,6 +31,7 @@ _NOT_TOLD = frozenset({None, "article", "manuscript", "document"})
 _MANY_ISBNS = frozenset({"paper-conference", "article-journal"})
 """Types of what stands in a volume that is printed and online under numbers of their own."""
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ROMAN = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split()
 _SAME_NAME = 0.8
 """From 0 to 1, the ratio of `difflib`: one name mistyped."""
 
@@ -47,6 +48,7 @@ class Publication:
         type: As CSL; `None` if nothing tells.
         volume, page, issue, edition: Their first numbers, empty where they are not said.
         isbns: As `isbn_keys` gives them.
+        is_preprint: Whether it is none yet; then only the authors tell.
         is_page: Whether a page says so, whose facts a person may have corrected.
     """
 
@@ -60,6 +62,7 @@ class Publication:
     issue: str
     edition: str
     isbns: frozenset[str]
+    is_preprint: bool
     is_page: bool
 
     @property
@@ -69,11 +72,13 @@ class Publication:
 
 
 def find_publication(record: Record) -> Publication | None:
-    """Find what a record says of a publication; of a preprint it is nothing."""
-    if record.kind is Kind.TABLE_ROW or is_preprint(record):
+    """Find what a record says of a publication; a row of a table says nothing."""
+    if record.kind is Kind.TABLE_ROW:
         return None
+    is_early = is_preprint(record)
+    venue = record.venue or (record.publisher if record.type == _THESIS else None)
     return Publication(
-        record.venue or (record.publisher or "" if record.type == _THESIS else ""),
+        "" if is_early else venue or "",
         record.authors,
         frozenset() if record.more_authors else family_keys(record.authors),
         record.year,
@@ -83,13 +88,15 @@ def find_publication(record: Record) -> Publication | None:
         _first_number(record.issue),
         _first_number(_spell_edition(record.edition)),
         isbn_keys(record.isbn or ""),
+        is_early,
         record.kind is Kind.PAGE,
     )
 
 
 def _first_number(text: str | None) -> str:
-    found = re.search(r"\d+", text or "")
-    return found[0].lstrip("0") if found else ""
+    if found := re.search(r"\d+", text or ""):
+        return found[0].lstrip("0")
+    return str(_ROMAN.index(text.upper()) + 1) if text and text.upper() in _ROMAN else ""
 
 
 def _spell_edition(text: str | None) -> str:
@@ -127,7 +134,12 @@ def _stands_elsewhere(one: Publication, other: Publication) -> bool | None:
     return None if not is_one_venue or None in (volume, page) else bool(volume and page)
 
 
+def _is_part_of_other(one: Publication, other: Publication) -> bool | None:
+    return None if {one.type, other.type} != {_BOOK, "chapter"} else True
+
+
 NUMBERS: dict[str, Differs] = {
+    "only one is a chapter": _is_part_of_other,
     "different ISBNs": _has_other_isbn,
     "different editions": lambda one, other: _differ(one.edition, other.edition),
     "different volumes": _of_type(_BOOK, lambda one, other: _differ(one.volume, other.volume)),
@@ -140,7 +152,7 @@ NUMBERS: dict[str, Differs] = {
 
 
 def _find_years(one: Publication, other: Publication) -> str | None:
-    if not one.year or not other.year:
+    if not one.year or not other.year or one.is_preprint or other.is_preprint:
         return None
     is_page = one.is_page or other.is_page
     return "years that are far apart" if not is_page and years_apart(one.year, other.year) else ""
@@ -228,7 +240,7 @@ def find_common_difference(
     seed does.
     """
     pairs = list(product(_prefer_seeds(some), _prefer_seeds(others)))
-    of_seeds = [pair for pair in pairs if not (pair[0].is_page or pair[1].is_page)]
+    of_seeds = [pair for pair in pairs if not any(p.is_page or p.is_preprint for p in pair)]
     for what, differs in NUMBERS.items():
         told = {differs(*pair) for pair in of_seeds}
         if True in told and False not in told:

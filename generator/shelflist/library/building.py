@@ -20,14 +20,14 @@ from shelflist.edits.owners import Owners
 from shelflist.edits.pagefile import PageFile
 from shelflist.formats.front_matter import to_record
 from shelflist.identity.fields import merge_records
-from shelflist.identity.joining import FindClaim, Joining, join_records
+from shelflist.identity.joining import FindClaims, Joining, join_records
 from shelflist.identity.slugs import choose_slugs, find_returned
 from shelflist.library.deciding import Assign, FindDay, PaperMaker
 from shelflist.library.papers import Paper
 from shelflist.model import Kind, Place, Record, Work
 from shelflist.text.markdown import from_markdown
 
-Join = Callable[[Sequence[Record], FindClaim], Joining]
+Join = Callable[[Sequence[Record], FindClaims], Joining]
 """What joins records; a cache may stand in for `join_records`."""
 _IDENTITY = ("title", "provisional_title", "authors", "doi", "arxiv", "other_ids")
 """Fields that say which paper a page is."""
@@ -141,7 +141,7 @@ def _find_rewritten(
     slugs: Sequence[str | None],
     pages: Mapping[str, PageFile],
     memory: Mapping[str, PageMemory],
-    find_claim: FindClaim,
+    find_claims: FindClaims,
 ) -> dict[str, str]:
     """Find pages that took a paper over from one that is gone, and bear the generator's marks.
 
@@ -151,11 +151,10 @@ def _find_rewritten(
     found: dict[str, str] = {}
     for slug, group in zip(slugs, joining.groups, strict=True):
         if slug and slug in pages and to_uri(slug) not in memory and pages[slug].passages:
-            claims = (find_claim(r, joining.keys_of(r)) for r in group if r.kind is not Kind.PAGE)
-            for claim in claims:
-                if claim and not claim.is_there:
-                    found.setdefault(claim.page, to_uri(slug))
-                    break
+            said = (record for record in group if record.kind is not Kind.PAGE)
+            claims = (c for r in said for c in find_claims(r, joining.keys_of(r)))
+            if old := next((claim.page for claim in claims if not claim.is_there), None):
+                found.setdefault(old, to_uri(slug))
     return found
 
 

@@ -17,7 +17,7 @@ from shelflist.edits.merge import (
 from shelflist.edits.pagefile import PageFile, digest
 from shelflist.formats.front_matter import to_front_matter, to_record
 from shelflist.identity.fields import merge_records
-from shelflist.identity.keys import entry_key, identity_keys
+from shelflist.identity.keys import identity_keys, remembered_keys
 from shelflist.identity.slugs import citation_key, each_citation_key
 from shelflist.library.papers import Paper
 from shelflist.model import FieldValue, Kind, Place, Record, Work
@@ -122,7 +122,7 @@ class PaperMaker:
         memory: PageMemory | None,
     ) -> frozenset[str]:
         """Give all by which the page may be found again, old keys included."""
-        keys = {key for each in said for key in (*self.keys_of(each), entry_key(each)) if key}
+        keys = {key for each in said for key in remembered_keys(each, self.keys_of(each))}
         if work and work.record.abstract == record.abstract:
             record = replace(record, abstract=None)  # the seeds' records have its key
         return frozenset(keys.union(identity_keys(record), memory.keys if memory else ()))

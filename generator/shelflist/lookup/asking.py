@@ -104,7 +104,7 @@ class Services:
         if not reading.records and (reading.refused or count_errors(reading.problems)):
             reasons = [*(each.reason for each in reading.refused), *map(str, reading.problems)]
             raise self._refuse(address, host, reasons[0])
-        source = f"{SERVICES[service]}{path}" + (f" (answered by {answer.by})" if answer.by else "")
+        source = address + (f" (answered by {answer.by})" if answer.by else "")
         return tuple(
             replace(record, kind=Kind.ENTRY, source=source, raw="", key=None)
             for record in reading.records
