@@ -104,7 +104,7 @@ def remembered_keys(record: Record, keys: Iterable[str]) -> list[str]:
         other papers. A title without words stands for itself.
     """
     found = [*keys, *([f"entry:{stable_hash(record.key)}"] if record.key else [])]
-    return found if keys else [*found, f"title:{stable_hash(record.title or '')}"]
+    return found if keys or not record.title else [*found, f"title:{stable_hash(record.title)}"]
 
 
 def find_identity_key(record: Record) -> str | None:

@@ -60,12 +60,19 @@ def _is_label(match: re.Match[str]) -> bool:
     return is_key or (find_meaning(name) is not None and not is_acronym)
 
 
-def refuse_labelled(reading: Reading) -> Reading:
-    """Refuse the records whose title carries the label of another field."""
+def refuse_labelled(reading: Reading, *, is_free: bool) -> Reading:
+    """Refuse the records whose title carries the label of another field.
+
+    Args:
+        reading: What was read.
+        is_free: Whether the form has no field of its own for a title; where it has, a label in
+            capitals may be meant (`Authors: who they are`).
+    """
 
     def doubt(record: Record) -> str:
         label = find_label(record.title or "")
-        return f"its title carries {label!r}, which is no part of a title" if label else ""
+        is_doubtful = label and (is_free or not label[0].isupper())
+        return f"its title carries {label!r}, which is no part of a title" if is_doubtful else ""
 
     mend = "Give its fields lines of their own, or write it as BibTeX, RIS or CSL-JSON."
     return _refuse(reading, doubt, mend)

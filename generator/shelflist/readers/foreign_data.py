@@ -17,6 +17,11 @@ _KEY = re.compile(
 )
 _STRUCTURE = re.compile(r"[ \t]|-(?:[ \t]|$)|[\[\]{}]|#|---|\.\.\.|$")
 """How a line of YAML or TOML begins that is no key: indented, an entry, a bracket, a remark."""
+_FLOW = re.compile(r"[ \t]*(?:-[ \t]+)?\{.*\}[ \t]*$")
+_FLOW_KEY = re.compile(
+    r"[{,]\s*[\"']?(?P<name>[^\W\d][\w .-]{0,30}?)[\"']?\s*:\s+(?P<value>\"[^\"]*\"|'[^']*'|[^,}]*)"
+)
+"""The fields of a mapping on one line of YAML."""
 _TABLE = re.compile(r"^\[\[?[\w.\"-]+\]\]?[ \t]*$", re.MULTILINE)
 _CFF = re.compile(r"^cff-version[ \t]*:", re.MULTILINE)
 _CSL = re.compile(r'"(?:author|editor|issued|DOI|URL|container-title|citation-key)"\s*:')
@@ -75,7 +80,11 @@ def _read_lines(text: str, *, is_nested: bool) -> Iterator[tuple[int, str, str]]
     count = prose = below = 0
     for number, line in enumerate(text.split("\n"), 1):
         count += bool(line.strip())
-        if key := _KEY.match(line):
+        if _FLOW.match(line):
+            fields = list(_FLOW_KEY.finditer(line))
+            found += [(number, key["name"], key["value"]) for key in fields]
+            below += len(fields) > 1
+        elif key := _KEY.match(line):
             found.append((number, key["name"], key["value"]))
             is_below = key["place"].isspace() and find_meaning(key["name"]) not in (None, "title")
             below += is_below

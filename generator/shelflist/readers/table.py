@@ -192,8 +192,7 @@ def read_seed(name: str, data: bytes, format: str | None = None) -> Reading:
     if reader is None:
         return _read_nothing(document)
     reading = replace(reader.read(document), title=reader.title_for_people)
-    if reader.name in _FREE_TEXT:
-        reading = refuse_labelled(reading)
+    reading = refuse_labelled(reading, is_free=reader.name in _FREE_TEXT)
     return refuse_broken(reading, document.broken) if document.broken else reading
 
 
