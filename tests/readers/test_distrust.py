@@ -47,3 +47,22 @@ def test_an_entry_whose_title_was_cut_wrongly_is_refused_by_name() -> None:
     assert [record.title for record in reading.records] == ["Trees of old"]
     assert {refusal.line for refusal in reading.refused} >= {5}
     assert 5 in reading.lines.unexplained
+
+
+def test_papers_as_mappings_on_one_line_are_no_titles() -> None:
+    rows = "".join(
+        f'- {{title: "{title}", authors: "Mary Oak", url: "https://arxiv.org/abs/2101.0002{n}"}}\n'
+        for n, title in enumerate(("Trees kept", "Leaves kept"))
+    )
+    reading = read_seed("seeds/d.yml", f"2021:\n{rows}".encode())
+    assert reading.records == ()
+    assert [refusal.line for refusal in reading.refused] == [2, 3]
+
+
+@pytest.mark.parametrize("title", ["authors: Mary Oak", "newblock Trees", "2 authors]"])
+def test_no_form_takes_a_label_for_a_title(title: str) -> None:
+    entry = f"@article{{a, title={{{title}}}, year=2020}}\n"
+    other = "@article{b, title={Authors: Who They Are}, year=2020}\n"
+    reading = read_seed("seeds/a.bib", f"{entry}{other}".encode())
+    assert [record.title for record in reading.records] == ["Authors: Who They Are"]
+    assert [refusal.line for refusal in reading.refused] == [1]

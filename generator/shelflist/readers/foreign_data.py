@@ -15,8 +15,8 @@ _KEY = re.compile(
     r"^(?P<place>[ \t]*(?:-[ \t]+)?)[\"']?(?P<name>[^\W\d][\w .-]{0,30}?)[\"']?"
     r"[ \t]*(?::(?=\s|$)|=)[ \t]*(?P<value>.*)$"
 )
-_STRUCTURE = re.compile(r"[ \t]|-(?:[ \t]|$)|[\[\]{}]|#|---|\.\.\.|$")
-"""How a line of YAML or TOML begins that is no key: indented, an entry, a bracket, a remark."""
+_STRUCTURE = re.compile(r"[ \t]|-(?:[ \t]|$)|[\[\]{}]|#|---|\.\.\.|\d+:\s*$|$")
+"""How a line of YAML or TOML begins that is no field: indented, an entry, a bracket, a number."""
 _FLOW = re.compile(r"[ \t]*(?:-[ \t]+)?\{.*\}[ \t]*$")
 _FLOW_KEY = re.compile(
     r"[{,]\s*[\"']?(?P<name>[^\W\d][\w .-]{0,30}?)[\"']?\s*:\s+(?P<value>\"[^\"]*\"|'[^']*'|[^,}]*)"
