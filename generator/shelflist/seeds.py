@@ -205,11 +205,12 @@ def _list_folder(folder: _File, home: Path, problems: list[Problem]) -> Iterator
         name = f"{folder.name}/{entry.name}"
         if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(home):
             problems.append(_refuse_link(name, "is a link that leads out of the folder"))
-        elif entry.is_symlink() and entry.is_dir():
+        elif entry.is_symlink() and Path(entry.path).is_dir():
             problems.append(_refuse_link(name, "is a link to a folder"))
         else:
             stem, _, ending = entry.name.lower().rpartition(".")
-            yield _File(entry.path, name, stem or ending, ending if stem else "", entry.is_dir())
+            is_dir = Path(entry.path).is_dir() if entry.is_symlink() else entry.is_dir()
+            yield _File(entry.path, name, stem or ending, ending if stem else "", is_dir)
 
 
 def _read_ahead(files: Iterable[_File]) -> Iterator[tuple[_File, bytes | None]]:
