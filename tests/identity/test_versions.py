@@ -345,3 +345,41 @@ def test_order_changes_nothing_and_no_id_is_lost(records: list[Record], rng: ran
         kept = {k for k in identity_keys(work.record) if k[:4] in ("doi:", "arxi")}
         assert kept == said
         assert merge_records([work.record]).record == work.record
+
+
+RENAMED = {
+    "named the fuller way": {"page": "2–3", "volume": "1"},
+    "with next to nothing beside it": {},
+}
+
+
+@pytest.mark.parametrize("more", RENAMED.values(), ids=RENAMED)
+@pytest.mark.parametrize("kind", [Kind.ENTRY, Kind.CITATION])
+def test_what_is_published_is_cited_by_its_own_title(more: dict[str, object], kind: Kind) -> None:
+    people = (Name("Ash", "Jo"), Name("Roe", "Ann"))
+    preprint = Record(
+        Kind.ENTRY,
+        Place("seeds/a.bib", 1, 1),
+        title="A first try at walking trees",
+        authors=people,
+        arxiv="2001.00020",
+        year=2020,
+        abstract=ABSTRACT,
+    )
+    published = Record(
+        kind,
+        Place("seeds/b.bib", 1, 1),
+        title="Leaves move in the wild",
+        authors=people,
+        arxiv="2001.00020",
+        venue="Nature",
+        year=2021,
+        **more,  # type: ignore[arg-type]
+    )
+    work = merge_records([preprint, published])
+    assert work.record.title == "Leaves move in the wild"
+    assert work.record.preprint_title == "A first try at walking trees"
+    assert work.origins["title"] == published.place
+    assert not [conflict for conflict in work.conflicts if conflict.field == "title"]
+    mistyped = replace(published, kind=Kind.CITATION, title="A first try at walking tree")
+    assert merge_records([preprint, mistyped]).record.title == preprint.title

@@ -11,7 +11,7 @@ then how many say the same, then the value itself. The names of files decide not
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
@@ -169,28 +169,31 @@ class _Merge:
         """
         if self._alone or title is None or venue is None or is_preprint_venue(venue):
             return title, None
-        origin = self.origins["title"]
+        origin, noted = self.origins["title"], list(self.conflicts)
         named = [record for record in publication if record.venue]
-        published = self.pick(TITLE_RULE, named)
-        is_known = published is None or agreement.same_title(title, published)
-        kinds = {record.place: record.kind for record in self._records}
-        if is_known or not self._is_renamed(title, published or "", origin, kinds):
-            self.origins["title"] = origin
+        early = [r for r in self._records if r not in named and versions.is_preprint(r)]
+        published, preprint = self.pick(TITLE_RULE, named), self._pick_kept(early, title)
+        self.origins["title"], self.conflicts = origin, noted
+        if not published or not preprint or agreement.same_title(published, preprint.title or ""):
             return title, None
-        self.conflicts = [each for each in self.conflicts if each.field != "title"]
-        return published, title
+        is_other = are_unlike(telling_words(published), telling_words(preprint.title or ""))
+        rank = TITLE_RULE.order.index
+        is_trusted = min(rank(r.kind) for r in named if r.title) <= rank(preprint.kind)
+        if not is_other and (not is_trusted or preprint.kind is Kind.CITATION):
+            return title, None  # mistyped or cut off
+        self.conflicts = [each for each in noted if each.field != "title"]
+        self.origins["title"] = next(r.place for r in named if r.title == published)
+        return published, preprint.title
 
-    def _is_renamed(
-        self, title: str, published: str, origin: Place, kinds: Mapping[Place, Kind]
-    ) -> bool:
-        """Say whether a publication's other title is meant, and not mistyped or cut off."""
-        kind, other = kinds[origin], kinds[self.origins["title"]]
-        is_of_preprint = any(
-            record.place == origin and versions.is_preprint(record) for record in self._records
+    def _pick_kept(self, records: Sequence[Record], title: str) -> Record | None:
+        """Pick the preprint whose title is kept beside the publication's."""
+        titled = [record for record in records if record.title]
+        order = TITLE_RULE.order
+        return min(
+            titled,
+            key=lambda r: (r.title != title, order.index(r.kind), r.title or ""),
+            default=None,
         )
-        is_trusted = TITLE_RULE.order.index(other) <= TITLE_RULE.order.index(kind)
-        is_other = are_unlike(telling_words(title), telling_words(published))
-        return is_of_preprint and (is_trusted or is_other)
 
     def pick_published(self, rule: FieldRule[str], publication: Sequence[Record]) -> str | None:
         """Choose a value that all records have; of equals, the publication's own."""
