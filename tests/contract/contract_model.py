@@ -25,6 +25,7 @@ class Unit:
             one after a merge, or when it cannot be known.
         added, removed: The entries of a list that a person put there and took away.
         is_ours: Whether the generator itself once wrote what was `seen`.
+        is_whole: Whether it is people on a page by hand, to whom the seeds add nobody.
         is_unsure: After a merge in which both sides touched a list: of the seeds' part
             only that nothing of a person's is lost can be said.
     """
@@ -36,6 +37,7 @@ class Unit:
     removed: set[str] = field(default_factory=set)
     is_unsure: bool = False
     is_ours: bool = False
+    is_whole: bool = False
 
 
 @dataclass
