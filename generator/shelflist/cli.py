@@ -26,7 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with interruptible():
             return _run(_parser().parse_args(arguments))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        # What comes while a class is made Python wraps in an error of its own.
+        if KeyboardInterrupt not in (type(error), type(error.__cause__)):
+            raise
         print("\nStopped; nothing is half-written.", file=sys.stderr)
         return STOPPED
 

@@ -66,12 +66,12 @@ def refuse_labelled(reading: Reading, *, is_free: bool) -> Reading:
     Args:
         reading: What was read.
         is_free: Whether the form has no field of its own for a title; where it has, a label in
-            capitals may be meant (`Authors: who they are`).
+            capitals may be meant (`Authors: who they are`), and so may a bare number.
     """
 
     def doubt(record: Record) -> str:
         label = find_label(record.title or "")
-        is_doubtful = label and (is_free or not label[0].isupper())
+        is_doubtful = label and (is_free or label.islower())
         return f"its title carries {label!r}, which is no part of a title" if is_doubtful else ""
 
     mend = "Give its fields lines of their own, or write it as BibTeX, RIS or CSL-JSON."
