@@ -161,6 +161,10 @@ class Story:
     def rename(self, paper: str) -> None:
         """Let a person give a page another name."""
         fate = self.now.fates.get(paper)
+        if self.other and self.base:
+            there, base = (branch.fates.get(paper) for branch in (self.other, self.base))
+            if there and base and there.name != base.name:
+                return  # git leaves both names, and a person has to choose
         if fate and not fate.is_deleted:
             old = self.made.path(self.page_name(fate))
             number = self.fresh(0)
@@ -387,7 +391,7 @@ def _blur(fate: Fate, ours: Fate | None, theirs: Fate | None) -> None:
 
 
 def same(problems: tuple[Problem, ...]) -> set[Problem]:
-    return {p for p in problems if not p.rule.startswith("redirect")}
+    return {p for p in problems if not p.rule.startswith(("redirect", "settled-conflict"))}
 
 
 def changed_files(old: dict[str, bytes], new: dict[str, bytes]) -> list[str]:
