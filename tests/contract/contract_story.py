@@ -206,9 +206,16 @@ class Story:
         self.now.fates[paper] = fate
         self.made.write(self.page_name(fate), f"---\n{front}---\n\nBy hand {number}.\n")
 
+    def _is_beyond_knowing(self, paper: str) -> bool:
+        """Say whether seed and page of a paper without ids have two titles already."""
+        item, fate = self.seed(paper), self.now.fates.get(paper)
+        if item is None or fate is None or fate.is_deleted:
+            return False
+        return self.sheet(fate).values.get("title") != item["title"]
+
     def lose_memory(self) -> None:
         """Let the file that remembers get lost: everything on the pages is a person's."""
-        if self.other is not None:
+        if self.other is not None or any(map(self._is_beyond_knowing, NAMELESS)):
             return
         self.made.lose_memory()
         fates = self.now.fates
