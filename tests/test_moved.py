@@ -9,7 +9,7 @@ import pytest
 from lists import GPTQ, GPTQ_MEMORY, GPTQ_PAGE, LENS, TREES, PaperList, new_list, to_csl
 from shelflist.build import Caches, read_library
 from shelflist.problems import Severity
-from shelflist.site import build_site
+from shelflist.site.building import build_site
 
 SLUG = "gptq-accurate-quantization"
 BETTER = GPTQ | {"issued": {"date-parts": [[2023]]}}

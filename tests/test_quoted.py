@@ -11,7 +11,7 @@ import yaml
 from lists import GPTQ_PAGE, PaperList, new_list
 from shelflist.cli import main
 from shelflist.problems import Severity
-from shelflist.site import build_site
+from shelflist.site.building import build_site
 
 PAGE = "docs/papers/mine.md"
 WORDS = [

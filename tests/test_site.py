@@ -13,7 +13,7 @@ import pytest
 
 from lists import GPTQ, LENS, ROOT, TREES, PaperList, copy_repository, new_list
 from shelflist.cli import main
-from shelflist.site import build_offline
+from shelflist.site.building import build_offline
 
 pytestmark = pytest.mark.site
 

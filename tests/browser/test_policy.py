@@ -22,7 +22,7 @@ from sites import Site
 
 from lists import GPTQ, PaperList, new_list
 from shelflist.cli import main
-from shelflist.site import build_offline
+from shelflist.site.building import build_offline
 
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
 STRANGER = """\

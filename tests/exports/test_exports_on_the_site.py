@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from lists import GPTQ, LENS, TREES, PaperList, new_list
-from shelflist.site import build_site
+from shelflist.site.building import build_site
 
 pytestmark = pytest.mark.site
 

@@ -9,7 +9,7 @@ import pytest
 
 from lists import GPTQ, GPTQ_PAGE, LENS, TREES, PaperList, to_csl
 from shelflist.model import Name
-from shelflist.pages.chart import MOST_BARS, render_chart
+from shelflist.site.chart import MOST_BARS, render_chart
 from shelflist.pages.indexes import first_letter
 from shelflist.pages.listing import to_byline
 from shelflist.pages.render import to_inline, to_label

@@ -12,7 +12,7 @@ from shelflist.commands.generate import generate_list, has_failed
 from shelflist.config import OFFLINE_DIR, Settings, read_settings
 from shelflist.console import print_problems
 from shelflist.problems import ConfigError, count_errors
-from shelflist.site import build_offline, build_site
+from shelflist.site.building import build_offline, build_site
 
 
 def run(options: argparse.Namespace) -> int:

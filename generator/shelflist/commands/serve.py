@@ -7,7 +7,7 @@ import argparse
 from shelflist.commands import CLEAN
 from shelflist.commands.build import require_building
 from shelflist.commands.generate import generate_list
-from shelflist.serving import serve
+from shelflist.site.serving import serve
 
 
 def run(options: argparse.Namespace) -> int:

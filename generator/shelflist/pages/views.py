@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shelflist.config import TOPICS_FILE
 from shelflist.library import Paper
 from shelflist.model import FieldValue
-from shelflist.pages.chart import render_chart
+from shelflist.site.chart import render_chart
 from shelflist.pages.listing import PaperLine, YearGroup, by_year, count_years
 from shelflist.pages.render import to_label
 from shelflist.text.markdown import to_markdown

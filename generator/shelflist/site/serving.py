@@ -9,7 +9,7 @@ from pathlib import Path
 from shelflist.console import print_problems
 from shelflist.links import LINK_OUT
 from shelflist.problems import ShelflistError
-from shelflist.site import serving
+from shelflist.site.building import serving
 
 PAUSE = 0.5
 """Seconds between two looks at the files."""

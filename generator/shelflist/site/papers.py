@@ -1,0 +1,177 @@
+"""The papers of `docs/`, read once: what their pages say, as records and fields."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from shelflist.edits.pagefile import PageFile
+from shelflist.formats.front_matter import to_record
+from shelflist.library.papers import ListedPaper
+from shelflist.model import FieldValue, Name, Place
+from shelflist.problems import PageError, Problem
+from shelflist.text.markdown import from_markdown
+from shelflist.text.names import spell_name
+
+ParsePage = Callable[[str, str], PageFile]
+"""Takes a page apart, given its text and its path; a cache may stand in for `parse_page`."""
+
+_PEOPLE = ("authors", "editors", "translators")
+_SIBLING = re.compile(r"\]\(([^()\s/]+)\.md\)")
+
+
+@dataclass(frozen=True, slots=True)
+class TopicInfo:
+    """A topic as its page in `docs/topics/` says it.
+
+    Attributes:
+        id: Name of its page.
+        name, description: Of its front matter.
+        parent: Id of the topic above it; empty at the top.
+    """
+
+    id: str
+    name: str
+    description: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeedInfo:
+    """A seed as its page in `docs/references/` says it."""
+
+    name: str
+    title: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Docs:
+    """Everything that the site needs to know of `docs/`.
+
+    Attributes:
+        papers: In the order of their slugs.
+        topics: In the order of the page of all topics, each before those below it.
+        seeds: In the order of their names.
+        parts: Paths of list files that stand in `docs/` only: parts of a page's list.
+        pages: Every page taken apart, by path in `docs_dir`.
+    """
+
+    papers: tuple[ListedPaper, ...]
+    topics: tuple[TopicInfo, ...]
+    seeds: tuple[SeedInfo, ...]
+    parts: frozenset[str]
+    pages: Mapping[str, PageFile]
+
+
+def is_paper(src_uri: str) -> bool:
+    """Say by its place whether a page is a paper's."""
+    name = src_uri.rpartition("/")[2]
+    is_page = src_uri.startswith("papers/") and name.endswith(".md")
+    return is_page and src_uri not in ("papers/index.md", "papers/README.md")
+
+
+def read_docs(texts: Iterable[tuple[str, str]], docs_dir: str, parse: ParsePage) -> Docs:
+    """Read the pages of a list.
+
+    Args:
+        texts: Path in `docs_dir` and text of each page.
+        docs_dir: What to call the folder in problems.
+        parse: Takes a page apart.
+
+    Raises:
+        PageError: With every problem of every page.
+    """
+    pages: dict[str, PageFile] = {}
+    problems: list[Problem] = []
+    for src_uri, text in texts:
+        try:
+            pages[src_uri] = parse(text, f"{docs_dir}/{src_uri}")
+        except PageError as error:
+            problems += error.problems
+    if problems:
+        raise PageError(*problems)
+    papers = [_to_paper(uri, page) for uri, page in sorted(pages.items()) if is_paper(uri)]
+    parts = frozenset(uri for uri, page in pages.items() if page.fields.get("part_of"))
+    seeds = tuple(_to_seeds({u: p for u, p in pages.items() if u not in parts}))
+    return Docs(tuple(papers), tuple(_to_topics(pages)), seeds, parts, pages)
+
+
+def _to_paper(src_uri: str, page: PageFile) -> ListedPaper:
+    fields = {name: _regular(name, value) for name, value in page.fields.items()}
+    passage = page.passages.get("abstract")
+    abstract = from_markdown(passage.content) if passage else ""
+    record = to_record(fields, abstract or None, Place(page.file, 1, 1))
+    slug = src_uri.removeprefix("papers/").removesuffix(".md")
+    topics = to_texts(fields.get("topics"))
+    return ListedPaper(slug, record, fields, topics)
+
+
+def to_texts(value: FieldValue | None) -> tuple[str, ...]:
+    """Take a list, or a single text as a list of one; entries that say nothing are left out."""
+    values = value if isinstance(value, tuple) else (value or "",)
+    return tuple(text for text in values if text.strip())
+
+
+def _regular(name: str, value: FieldValue) -> FieldValue:
+    """Give people and addresses that somebody wrote as mappings in the words of other pages."""
+    if not isinstance(value, str) or not value.startswith(("[{", "{", '["')):
+        return value
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return value
+    entries = found if isinstance(found, list) else [found]
+    if name in _PEOPLE and all(isinstance(entry, dict | str) for entry in entries):
+        return tuple(filter(None, map(_to_spelling, entries)))
+    if name == "links" and all(isinstance(entry, dict | str) for entry in entries):
+        urls = (entry.get("url") if isinstance(entry, dict) else entry for entry in entries)
+        return tuple(str(url) for url in urls if url)
+    return value
+
+
+def _to_spelling(entry: dict[str, object] | str) -> str:
+    if isinstance(entry, str):
+        return entry
+    family, given, suffix, literal, name = (
+        str(entry.get(part) or "").strip() for part in ("family", "given", "suffix", "literal", "name")
+    )
+    if literal or name:
+        return f"{{{literal or name}}}"
+    return spell_name(Name(family, given, suffix)) if family or given else ""
+
+
+def _to_topics(pages: Mapping[str, PageFile]) -> list[TopicInfo]:
+    """Give the topics in the order of the page of all topics, where it names them."""
+    found: dict[str, TopicInfo] = {}
+    for src_uri, page in sorted(pages.items()):
+        folder, _, name = src_uri.removesuffix(".md").rpartition("/")
+        if folder != "topics" or name in ("index", "README") or "made_from" not in page.fields:
+            continue
+        texts = (page.fields.get(each, "") for each in ("title", "description", "parent"))
+        title, description, parent = (text if isinstance(text, str) else "" for text in texts)
+        found[name] = TopicInfo(name, title or name, description, parent)
+    index = pages.get("topics/index.md")
+    named = _SIBLING.findall(index.text) if index else []
+    return [found[name] for name in dict.fromkeys([*named, *found]) if name in found]
+
+
+def _to_seeds(pages: Mapping[str, PageFile]) -> Iterable[SeedInfo]:
+    for src_uri, page in sorted(pages.items()):
+        folder, _, name = src_uri.removesuffix(".md").rpartition("/")
+        if folder == "references" and name not in ("index", "README"):
+            texts = (page.fields.get(each, "") for each in ("title", "date"))
+            title, date = (text if isinstance(text, str) else "" for text in texts)
+            yield SeedInfo(name, title or name, date)
+
+
+def with_ancestors(topics: Sequence[str], known: Mapping[str, TopicInfo]) -> list[str]:
+    """Give known topics with those above them, each once; rings end where they close."""
+    found: dict[str, None] = {}
+    for topic in topics:
+        while topic in known and topic not in found:
+            found[topic] = None
+            topic = known[topic].parent
+    return list(found)
