@@ -15,7 +15,7 @@ from pathlib import Path
 from shelflist.cache import Cache, fingerprint
 from shelflist.config import Settings
 from shelflist.exports.entries import find_key
-from shelflist.library import Paper, is_long
+from shelflist.library import ListedPaper, is_long
 from shelflist.output import read_ordinary
 from shelflist.topics import Taxonomy
 
@@ -33,7 +33,7 @@ class Export:
         empty: What the file of a list without papers is.
     """
 
-    to_entry: Callable[[Paper], str]
+    to_entry: Callable[[ListedPaper], str]
     before: str
     between: str
     after: str
@@ -52,13 +52,13 @@ class Export:
         return text.removeprefix(before).removesuffix(after).split(between)
 
 
-def to_prints(papers: Sequence[Paper]) -> list[str]:
+def to_prints(papers: Sequence[ListedPaper]) -> list[str]:
     """Give for each paper a hash of its record and its key."""
     return [fingerprint(find_key(paper), repr(paper.citable)) for paper in papers]
 
 
 def render_exports(
-    papers: Sequence[Paper], prints: Sequence[str], folder: Path, cache: Cache
+    papers: Sequence[ListedPaper], prints: Sequence[str], folder: Path, cache: Cache
 ) -> dict[str, str | None]:
     """Give the exports that differ from what stands in `docs/`.
 
@@ -125,7 +125,7 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
-def to_bibtex_entry(paper: Paper) -> str:
+def to_bibtex_entry(paper: ListedPaper) -> str:
     """Give a paper as BibTeX with all fields on one line, without the signs around it."""
     from shelflist.formats.bibtex import to_bibtex  # here: most runs write none
 
@@ -135,7 +135,7 @@ def to_bibtex_entry(paper: Paper) -> str:
     return f"{head.removeprefix('@')}\n  {line}"
 
 
-def to_csl_entry(paper: Paper) -> str:
+def to_csl_entry(paper: ListedPaper) -> str:
     """Give a paper as CSL-JSON on one line."""
     from shelflist.formats.csl_json import to_csl_json  # as above
 

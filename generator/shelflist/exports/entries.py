@@ -10,7 +10,7 @@ from urllib.parse import quote
 from shelflist.arrivals import is_day
 from shelflist.config import Settings
 from shelflist.formats.fields import NOT_IN_KEY
-from shelflist.library import Paper
+from shelflist.library import ListedPaper
 from shelflist.model import Record
 
 MOST_PAPERS = 100
@@ -31,7 +31,7 @@ class Entry:
         added: The day it came into the list, `2026-03-21`; empty if nobody says.
     """
 
-    paper: Paper
+    paper: ListedPaper
     key: str
     path: str
     address: str
@@ -75,7 +75,7 @@ class Scope:
         return f"{self.site_url or self.up}{path}"
 
 
-def to_entries(papers: Iterable[Paper], settings: Settings) -> list[Entry]:
+def to_entries(papers: Iterable[ListedPaper], settings: Settings) -> list[Entry]:
     """Make papers ready to be written."""
     end = "/" if settings.is_directory_urls else ".html"
     entries: list[Entry] = []
@@ -95,7 +95,7 @@ def to_entries(papers: Iterable[Paper], settings: Settings) -> list[Entry]:
     return entries
 
 
-def find_key(paper: Paper) -> str:
+def find_key(paper: ListedPaper) -> str:
     """Give the citation key that is pinned on the paper's page, without signs of BibTeX's own.
 
     `check` names a key that a person wrote with such signs; the page leaves them out as well.

@@ -23,7 +23,7 @@ from shelflist.exports.entries import (
     to_prints,
 )
 from shelflist.exports.staging import Stage, Staged, is_there, read_known
-from shelflist.library import Paper
+from shelflist.library import ListedPaper
 from shelflist.output import read_ordinary
 from shelflist.problems import PageError
 from shelflist.topics import Taxonomy
@@ -68,7 +68,7 @@ def stage_exports(
     root: Path,
     settings: Settings,
     taxonomy: Taxonomy,
-    papers: Sequence[Paper],
+    papers: Sequence[ListedPaper],
     prints: Sequence[str],
     cache: Cache,
 ) -> Staged:
@@ -118,7 +118,7 @@ def _read(path: Path) -> str:
 
 
 def _hold_all(
-    settings: Settings, taxonomy: Taxonomy, papers: Sequence[Paper], prints: Sequence[str]
+    settings: Settings, taxonomy: Taxonomy, papers: Sequence[ListedPaper], prints: Sequence[str]
 ) -> tuple[str, list[Holding]]:
     """Give what the page about the files is made from, and which papers each file holds."""
     entries = to_entries(papers, settings)

@@ -17,36 +17,20 @@ _LONG = 25_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """One paper of the list.
+class ListedPaper:
+    """What stands on the page of a paper: all that lists, exports and the site need.
 
     Attributes:
-        slug: Its page is `papers/<slug>.md`.
+        slug: The page is `papers/<slug>.md`.
         record: What stands on the page, whoever wrote it.
         fields: The page's front matter as it shall be.
-        page: The page as it is; `None` when it is new.
-        work: What the seeds say; `None` when no seed speaks of the paper.
-        assignments: Topics by the rules, with their reasons.
         topics: Topics as they stand, which a person may have changed.
-        memory: What to remember of the page's fields.
-        differences: Where the seeds say something else than a person.
-        by_person: Fields that a person changed.
-        proposed: What seeds and rules say of each field; without the abstract.
-        is_unknown: Whether there is a page of which nothing is remembered.
     """
 
     slug: str
     record: Record
-    fields: dict[str, FieldValue]
-    page: PageFile | None
-    work: Work | None
-    assignments: tuple[Assignment, ...]
+    fields: Mapping[str, FieldValue]
     topics: tuple[str, ...]
-    memory: PageMemory
-    differences: tuple[Difference, ...]
-    by_person: frozenset[str]
-    proposed: Mapping[str, FieldValue]
-    is_unknown: bool = False
 
     @property
     def title(self) -> str:
@@ -76,7 +60,32 @@ class Paper:
         return self.src_uri.translate(_IN_LINKS)
 
 
-def is_long(papers: Sequence[Paper]) -> bool:
+@dataclass(frozen=True, slots=True)
+class Paper(ListedPaper):
+    """One paper of the list, with what seeds and people say of it.
+
+    Attributes:
+        page: The page as it is; `None` when it is new.
+        work: What the seeds say; `None` when no seed speaks of the paper.
+        assignments: Topics by the rules, with their reasons.
+        memory: What to remember of the page's fields.
+        differences: Where the seeds say something else than a person.
+        by_person: Fields that a person changed.
+        proposed: What seeds and rules say of each field; without the abstract.
+        is_unknown: Whether there is a page of which nothing is remembered.
+    """
+
+    page: PageFile | None
+    work: Work | None
+    assignments: tuple[Assignment, ...]
+    memory: PageMemory
+    differences: tuple[Difference, ...]
+    by_person: frozenset[str]
+    proposed: Mapping[str, FieldValue]
+    is_unknown: bool = False
+
+
+def is_long(papers: Sequence[ListedPaper]) -> bool:
     """Say whether the whole list may be too much for one file that people and git like to take."""
     size = sum(600 + len(p.record.abstract or "") + 20 * len(p.record.authors) for p in papers)
     return size > _LONG

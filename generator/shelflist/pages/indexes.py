@@ -12,7 +12,7 @@ from functools import cache
 from slugify import slugify
 
 from shelflist.config import Settings
-from shelflist.library import Library, Paper, is_long
+from shelflist.library import Library, ListedPaper, is_long
 from shelflist.pages.listing import PaperLine, YearGroup, by_year, newest
 from shelflist.pages.seed_views import SeedLine
 from shelflist.pages.views import TopicLine
@@ -128,7 +128,7 @@ def first_letter(text: str) -> str:
     return "#"
 
 
-def reference_head(paper: Paper) -> str:
+def reference_head(paper: ListedPaper) -> str:
     """Give what a reference is sorted by: the first author's family name, else the title."""
     for name in paper.record.authors[:1]:
         return _to_key(name.family or name.literal) or name.family or name.literal
@@ -138,8 +138,8 @@ def reference_head(paper: Paper) -> str:
 class AuthorViews:
     """Views of the authors; names that differ in case or accents only are one entry."""
 
-    def __init__(self, papers: Iterable[Paper]) -> None:
-        self.papers: dict[str, list[Paper]] = defaultdict(list)
+    def __init__(self, papers: Iterable[ListedPaper]) -> None:
+        self.papers: dict[str, list[ListedPaper]] = defaultdict(list)
         spellings: dict[str, Counter[str]] = defaultdict(Counter)
         families: dict[str, str] = {}
         for paper in papers:

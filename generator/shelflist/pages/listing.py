@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from shelflist.library import Paper
+from shelflist.library import ListedPaper
 from shelflist.model import Name, Record
 
 SUMMARY_LENGTH = 160
@@ -57,7 +57,7 @@ class YearGroup:
     papers: tuple[PaperLine, ...]
 
 
-def to_line(paper: Paper) -> PaperLine:
+def to_line(paper: ListedPaper) -> PaperLine:
     """Show a paper as a line."""
     return _to_line(paper.link, paper.title, paper.record)
 
@@ -115,14 +115,14 @@ def _ends_in_abbreviation(sentence: str) -> bool:
     return last in _ABBREVIATIONS or (len(last) == 2 and last[0].isupper())
 
 
-def sort_key(paper: Paper) -> tuple[str, str]:
+def sort_key(paper: ListedPaper) -> tuple[str, str]:
     """Order papers by title, blind to case and leading marks."""
     return (re.sub(r"^\W+", "", paper.title).casefold(), paper.slug)
 
 
-def by_year(papers: Iterable[Paper]) -> tuple[YearGroup, ...]:
+def by_year(papers: Iterable[ListedPaper]) -> tuple[YearGroup, ...]:
     """Group papers by year, the latest first, those without a year last."""
-    groups: dict[int, list[Paper]] = defaultdict(list)
+    groups: dict[int, list[ListedPaper]] = defaultdict(list)
     for paper in papers:
         groups[paper.record.year or 0].append(paper)
     return tuple(
@@ -131,15 +131,15 @@ def by_year(papers: Iterable[Paper]) -> tuple[YearGroup, ...]:
     )
 
 
-def count_years(papers: Iterable[Paper]) -> dict[int, int]:
+def count_years(papers: Iterable[ListedPaper]) -> dict[int, int]:
     """Count the papers of each year."""
     return dict(Counter(paper.record.year for paper in papers if paper.record.year))
 
 
-def newest(papers: Iterable[Paper], limit: int) -> tuple[PaperLine, ...]:
+def newest(papers: Iterable[ListedPaper], limit: int) -> tuple[PaperLine, ...]:
     """Give the latest papers: by year, then by arXiv id, which counts months and numbers."""
 
-    def age(paper: Paper) -> tuple[int, str, str]:
+    def age(paper: ListedPaper) -> tuple[int, str, str]:
         return (paper.record.year or 0, paper.record.arxiv or "", paper.slug)
 
     dated = (paper for paper in papers if paper.record.year)

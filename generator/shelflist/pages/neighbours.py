@@ -10,11 +10,13 @@ from typing import cast
 from shelflist.cache import Cache, Json
 from shelflist.config import CITATION_STYLES
 from shelflist.formats.csl_json import to_csl_json
-from shelflist.library import Paper
+from shelflist.library import ListedPaper
 from shelflist.pages.indexes import reference_head
 
 
-def find_neighbours(papers: Sequence[Paper], limit: int, cache: Cache) -> Mapping[str, list[str]]:
+def find_neighbours(
+    papers: Sequence[ListedPaper], limit: int, cache: Cache
+) -> Mapping[str, list[str]]:
     """Find the papers nearest to each by their text, the nearest first, by slug."""
     texts = {paper.slug: (paper.title, paper.record.abstract or "") for paper in papers}
 
@@ -29,7 +31,7 @@ def find_neighbours(papers: Sequence[Paper], limit: int, cache: Cache) -> Mappin
     return cast("Mapping[str, list[str]]", cache.get(parts, find))
 
 
-def render_references(papers: Sequence[Paper], style: str, cache: Cache) -> dict[str, str]:
+def render_references(papers: Sequence[ListedPaper], style: str, cache: Cache) -> dict[str, str]:
     """Give each paper's reference as Markdown, by slug, in the order of the bibliography."""
     items = {paper.slug: to_csl_json(paper.citable, paper.slug) for paper in papers}
     keys = {slug: (style, json.dumps(item, sort_keys=True)) for slug, item in items.items()}
@@ -46,7 +48,7 @@ def render_references(papers: Sequence[Paper], style: str, cache: Cache) -> dict
     return {paper.slug: str(known[paper.slug]) for paper in ordered if known[paper.slug]}
 
 
-def _order(paper: Paper) -> tuple[str, int, str]:
+def _order(paper: ListedPaper) -> tuple[str, int, str]:
     return (reference_head(paper), paper.record.year or 0, paper.slug)
 
 
