@@ -369,7 +369,8 @@ class Story:
             assert "orphan" in {p.rule for p in told}
         fate.is_met = True
         if said is not None:
-            fate.is_by_hand = fate.is_unknown = False
+            # Without its memory a page stays a person's own: no seed can leave it an orphan.
+            fate.is_by_hand = False
 
     def _meet(
         self, paper: str, said: Said, before: dict[str, bytes], after: dict[str, bytes]
