@@ -9,9 +9,20 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
-from citeproc.model import Date, Group, Label, Names, Number, Substitute, Text
+from citeproc.model import (
+    CitationStylesElement,
+    Date,
+    Group,
+    Label,
+    Names,
+    Number,
+    SomewhatObjectifiedElement,
+    Substitute,
+    Text,
+)
 from citeproc.source import VariableError
 
 
@@ -25,6 +36,9 @@ def correct_processor() -> None:
     Names.process = _process_names
     Substitute.render = _render_substitute
     Label.markup = _mark_up_label
+    # Most of its time went into finding the same places of a style again, which never changes.
+    SomewhatObjectifiedElement.__getattr__ = cache(SomewhatObjectifiedElement.__getattr__)
+    CitationStylesElement.xpath_search = cache(CitationStylesElement.xpath_search)
 
 
 def _count_variables(render: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,4 +1,0 @@
-{%- import "partials/search.html" as search with context -%}
-globalThis.shelflistText = [
-{{ search.texts() -}}
-];
