@@ -61,9 +61,7 @@ TREES: Item = {
 MKDOCS = """\
 site_name: Small
 theme: shelflist
-plugins: []
-markdown_extensions: [attr_list, shelflist.mathml]
-nav: [index.md]
+plugins: [shelflist]
 """
 GPTQ_PAGE = "docs/papers/gptq-accurate-quantization.md"
 GPTQ_MEMORY = ".shelflist/papers/gptq-accurate-quantization.txt"

@@ -50,6 +50,15 @@ def find_obstacle(root: Path, name: str, docs_dir: str) -> str:
     return ""
 
 
+def find_foreign(folder: Path) -> Problem | None:
+    """Find why a builder must not empty a folder: it holds what is not a site of ours."""
+    if not folder.exists() or is_ours(folder) or _is_drawn(folder):
+        return None
+    message = f"holds files and not the mark of Shelflist ({MARK}), so it is not replaced"
+    mend = "Move away what you want to keep, remove the folder, and build again."
+    return Problem(Location(str(folder)), "site-dir", message, mend)
+
+
 def to_target(root: Path, name: str) -> Path:
     """Give the real path of a site's folder."""
     return Path(os.path.realpath(root / name))

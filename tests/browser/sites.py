@@ -95,7 +95,6 @@ def build(config: Path, folder: Path, directory_urls: bool) -> None:
         AssertionError: MkDocs warned or failed; the message is what it said.
     """
     settings = {
-        "NO_MKDOCS_2_WARNING": "1",
         "SHELFLIST_DIRECTORY_URLS": "true" if directory_urls else "false",
     }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config)]

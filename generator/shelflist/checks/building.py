@@ -1,7 +1,6 @@
 """Whether a list's own `mkdocs.yml` lets MkDocs draw the pages that the generator writes.
 
-MkDocs says of a theme that is not ours only which template it misses. A file that the
-`INHERIT` of another one names counts too, as it does for MkDocs.
+A file that the `INHERIT` of another one names counts too, as it does for MkDocs.
 """
 
 from __future__ import annotations
@@ -18,18 +17,8 @@ from shelflist.config import MKDOCS_FILE, Settings, read_text
 from shelflist.problems import ConfigError, Location, Problem, Severity
 from shelflist.publishing import find_obstacle
 
-THEME = "shelflist"
-"""Our theme as MkDocs knows it: an entry point in `pyproject.toml`."""
-_FOLDER = Path(__file__).parents[1] / "theme"
-_OURS = ("paper.html", "partials/record.html")
-"""What a folder of templates holds that draws papers."""
-_BASE = "material"
-_EXTENSIONS = {
-    "attr_list": "links to files are not saved, and their marks stand in the text",
-    "shelflist.mathml": "formulas stand in the text as LaTeX",
-}
-"""Extensions of Markdown that pages need, and what happens without them."""
-_MEND = f"Write  theme: {THEME}  there, or  name: {THEME}  below  theme: ."
+NAME = "shelflist"
+"""Our theme and our plugin as MkDocs knows them: entry points in `pyproject.toml`."""
 _Values = Mapping[str, object]
 
 
@@ -52,21 +41,36 @@ def check_building(root: Path, settings: Settings) -> Iterator[Problem]:
     if not path.exists():
         return
     yield from _check_folder(values, settings, lines)
-    wrong = _find_wrong_theme(values.get("theme"), root)
-    if wrong:
-        yield Problem(Location(MKDOCS_FILE, lines.get("theme", 1)), "theme", wrong, _MEND)
-        return
-    yield from _check_templates(values.get("theme"), lines)
-    yield from _check_extensions(values.get("markdown_extensions"), lines)
+    yield from _check_ours(values, lines)
     yield from _check_hosts(values, settings, lines)
-    if not values.get("nav"):
+
+
+def _check_ours(values: _Values, lines: Mapping[str, int]) -> Iterator[Problem]:
+    """The theme and the plugin, without which the site has no papers."""
+    theme = values.get("theme")
+    name = theme.get("name") if isinstance(theme, dict) else theme
+    if name not in (NAME, _UNKNOWN):
         yield Problem(
-            Location(MKDOCS_FILE, lines.get("nav", 1)),
-            "nav",
-            "names no nav, so every paper stands in the navigation of every page",
-            "Write  nav:  as docs/guide/settings.md shows.",
-            Severity.WARNING,
+            Location(MKDOCS_FILE, lines.get("theme", 1)),
+            "theme",
+            f'the theme "{name}" cannot draw papers'
+            if name
+            else "names no theme that draws papers",
+            f"Write  theme: {NAME}  there, or  name: {NAME}  below  theme: .",
         )
+    plugins = values.get("plugins")
+    if plugins is not _UNKNOWN and NAME not in _to_names(plugins):
+        yield Problem(
+            Location(MKDOCS_FILE, lines.get("plugins", 1)),
+            "plugin",
+            f"names no plugin {NAME}, which computes everything that the theme shows",
+            f"Write  - {NAME}  below  plugins: .",
+        )
+
+
+def _to_names(said: object) -> set[object]:
+    entries = said if isinstance(said, list | dict) else ()
+    return {next(iter(each), "") if isinstance(each, dict) else each for each in entries}
 
 
 def check_site_folder(root: Path, name: str, docs_dir: str, line: int = 0) -> Iterator[Problem]:
@@ -84,25 +88,6 @@ def check_site_folder(root: Path, name: str, docs_dir: str, line: int = 0) -> It
         yield Problem(place, "site-dir", f'the folder for the site, "{name}", {wrong}', mend)
 
 
-def _find_wrong_theme(theme: object, root: Path) -> str:
-    """Say why a theme draws no papers; empty if it is ours."""
-    said = theme if isinstance(theme, dict) else {"name": theme}
-    name, folder = said.get("name"), said.get("custom_dir")
-    if name in (THEME, _UNKNOWN) or folder is _UNKNOWN:
-        return ""
-    if theme is None:
-        return "names no theme, so MkDocs takes one that cannot draw papers"
-    if not isinstance(folder, str):
-        return f'the theme "{name}" cannot draw papers'
-    if not all((root / folder / file).is_file() for file in _OURS):
-        return f'custom_dir: "{folder}" has no templates that draw papers'
-    if name is None:
-        return f"names no theme beside custom_dir, where our templates build upon {_BASE}"
-    if name != _BASE:
-        return f'the theme "{name}" is not the one that our templates build upon'
-    return ""
-
-
 def _check_folder(
     values: _Values, settings: Settings, lines: Mapping[str, int]
 ) -> Iterator[Problem]:
@@ -115,40 +100,6 @@ def _check_folder(
             f'docs_dir is "{folder}" for MkDocs, and "{settings.docs_dir}" for Shelflist',
             f"Write  docs_dir: {folder}  in {MKDOCS_FILE} itself.",
         )
-
-
-def _check_templates(theme: object, lines: Mapping[str, int]) -> Iterator[Problem]:
-    """Files that the theme draws only where they are named."""
-    if not isinstance(theme, dict) or theme.get("name") in (THEME, _UNKNOWN):
-        return
-    named = theme.get("static_templates") or []
-    ours = yaml.safe_load((_FOLDER / "mkdocs_theme.yml").read_text("utf-8"))["static_templates"]
-    known = {"404.html", *named} if isinstance(named, list) else {*ours}
-    missing = [name for name in ours if name not in known]
-    if missing:
-        yield Problem(
-            Location(MKDOCS_FILE, lines.get("theme", 1)),
-            "theme",
-            f"static_templates lacks {', '.join(missing)}: the site will lack these files",
-            f"Add them there, or write  theme: {THEME} , which names them.",
-            Severity.WARNING,
-        )
-
-
-def _check_extensions(said: object, lines: Mapping[str, int]) -> Iterator[Problem]:
-    if said is _UNKNOWN:
-        return
-    entries = said if isinstance(said, list | dict) else ()
-    names = {next(iter(each), "") if isinstance(each, dict) else each for each in entries}
-    for name, effect in _EXTENSIONS.items():
-        if name not in names:
-            yield Problem(
-                Location(MKDOCS_FILE, lines.get("markdown_extensions", 1)),
-                "markdown-extension",
-                f"markdown_extensions lacks {name}: {effect}",
-                f"Add  - {name}  below  markdown_extensions: .",
-                Severity.WARNING,
-            )
 
 
 def _check_hosts(

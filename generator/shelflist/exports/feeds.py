@@ -19,7 +19,7 @@ from shelflist.exports.entries import Entry, Scope
 from shelflist.formats.fields import to_arxiv_address
 from shelflist.formats.json_items import Json
 from shelflist.model import Record
-from shelflist.text.math import MATH
+from shelflist.text.math import to_plain
 
 _NEW_ARXIV = re.compile(r"(\d\d)(0[1-9]|1[0-2])\.\d{4,5}")
 _OLD_ARXIV = re.compile(r"[^/]+/(\d\d)(0[1-9]|1[0-2])\d{3}")
@@ -85,9 +85,9 @@ def _to_atom_entry(date: str, entry: Entry, scope: Scope) -> str:
         f"<category term={_attribute(each)} label={_attribute(scope.topic_names.get(each, each))}/>"
         for each in entry.topics
     )
-    summary = f"<summary>{_xml(_plain(record.abstract))}</summary>" if record.abstract else ""
+    summary = f"<summary>{_xml(to_plain(record.abstract))}</summary>" if record.abstract else ""
     return (
-        f"<entry><id>{to_id(entry)}</id><title>{_xml(_plain(record.title or ''))}</title>"
+        f"<entry><id>{to_id(entry)}</id><title>{_xml(to_plain(record.title or ''))}</title>"
         f"<link href={_attribute(scope.to_link(entry.path))}/>"
         f"<published>{date}</published><updated>{date}</updated>{names}{categories}{summary}"
         "</entry>\n"
@@ -116,8 +116,8 @@ def _to_item(date: str, entry: Entry, scope: Scope) -> dict[str, Json]:
     if external := _find_address(record):
         item["external_url"] = external
     item |= {
-        "title": _plain(record.title or ""),
-        "content_text": _plain(record.abstract or record.title or ""),
+        "title": to_plain(record.title or ""),
+        "content_text": to_plain(record.abstract or record.title or ""),
         "date_published": date,
     }
     if record.authors:
@@ -152,11 +152,6 @@ def write_opml(scopes: Sequence[Scope]) -> Iterator[str]:
         html = scope.site_url and f" htmlUrl={_attribute(scope.to_link(scope.path))}"
         yield f'<outline type="rss" text={text} title={text} xmlUrl={_attribute(xml)}{html}/>\n'
     yield "</outline>\n</body>\n</opml>\n"
-
-
-def _plain(text: str) -> str:
-    """Give clean text without the dollars around mathematics."""
-    return MATH.sub(r"\1", text).replace("\\$", "$")
 
 
 def _xml(text: str) -> str:

@@ -21,8 +21,6 @@ from shelflist.output import hold_lock
 from shelflist.problems import Location, Problem, ShelflistError
 from shelflist.publishing import staged, to_target
 
-_NOBODY = "127.0.0.1:1"
-"""An address that MkDocs does not serve at: by it the theme knows that a site is published."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest date a zip can hold; the same site gives the same bytes."""
 
@@ -31,12 +29,11 @@ def find_config(root: Path) -> str:
     """Give the list's `mkdocs.yml`, or one made for a list that has none."""
     if (root / MKDOCS_FILE).exists():
         return str((root / MKDOCS_FILE).resolve())
-    settings, package = Settings(), Path(__file__).parent
+    settings, package = Settings(), Path(__file__).parents[1]
     text = (package / "mkdocs-default.yml").read_text(encoding="utf-8")
     for name, value in {
         "site_name": settings.site_name,
         "docs_dir": str((root / settings.docs_dir).resolve()),
-        "theme": str(package / "theme"),
     }.items():
         text = text.replace(f"{{{name}}}", json.dumps(value))
     made = root / FOLDER / MKDOCS_FILE
@@ -97,7 +94,6 @@ def _run_mkdocs(root: Path, folder: Path, *, use_directory_urls: bool | None = N
         OSError: Something cannot be read or written.
         ShelflistError: With what MkDocs said.
     """
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
     from mkdocs.commands.build import build  # here, since only a build needs it
     from mkdocs.config import load_config
 
@@ -116,7 +112,6 @@ def _run_mkdocs(root: Path, folder: Path, *, use_directory_urls: bool | None = N
                 strict=True,
                 site_dir=str(folder),
                 use_directory_urls=use_directory_urls,
-                dev_addr=_NOBODY,
             )
             config.plugins.on_startup(command="build", dirty=False)
             try:
@@ -161,7 +156,7 @@ def serving(root: Path, address: str) -> Iterator[subprocess.Popen[bytes]]:
     """Run `mkdocs serve`, which reloads the browser whenever `docs/` or the theme changes."""
     command = [sys.executable, "-m", "mkdocs", "serve", "--config-file", find_config(root)]
     command += ["--livereload", "--dev-addr", address, "--watch-theme"]
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    environment = os.environ
     with unheard():
         server = subprocess.Popen(command, cwd=root, env=environment)
     try:

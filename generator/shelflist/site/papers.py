@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from shelflist.edits.pagefile import PageFile
@@ -19,6 +19,9 @@ ParsePage = Callable[[str, str], PageFile]
 """Takes a page apart, given its text and its path; a cache may stand in for `parse_page`."""
 
 _PEOPLE = ("authors", "editors", "translators")
+_NOTHING = ("null", "Null", "NULL", "~")
+_WORDS = {"title", "short_name", *_PEOPLE}
+"""Fields in which a bare `null` may be a word; elsewhere it says that there is nothing."""
 _SIBLING = re.compile(r"\]\(([^()\s/]+)\.md\)")
 
 
@@ -55,6 +58,7 @@ class Docs:
         papers: In the order of their slugs.
         topics: In the order of the page of all topics, each before those below it.
         seeds: In the order of their names.
+        authors: Paths of pages about names, without their suffix, by their titles.
         parts: Paths of list files that stand in `docs/` only: parts of a page's list.
         pages: Every page taken apart, by path in `docs_dir`.
     """
@@ -62,6 +66,7 @@ class Docs:
     papers: tuple[ListedPaper, ...]
     topics: tuple[TopicInfo, ...]
     seeds: tuple[SeedInfo, ...]
+    authors: Mapping[str, str]
     parts: frozenset[str]
     pages: Mapping[str, PageFile]
 
@@ -95,12 +100,19 @@ def read_docs(texts: Iterable[tuple[str, str]], docs_dir: str, parse: ParsePage)
         raise PageError(*problems)
     papers = [_to_paper(uri, page) for uri, page in sorted(pages.items()) if is_paper(uri)]
     parts = frozenset(uri for uri, page in pages.items() if page.fields.get("part_of"))
-    seeds = tuple(_to_seeds({u: p for u, p in pages.items() if u not in parts}))
-    return Docs(tuple(papers), tuple(_to_topics(pages)), seeds, parts, pages)
+    seeds = (
+        SeedInfo(name, _title(page), _text(page, "date"))
+        for name, page in _each_in("references", pages)
+    )
+    authors = {_title(page): f"authors/{name}" for name, page in _each_in("authors", pages)}
+    topics = tuple(_to_topics(pages))
+    return Docs(tuple(papers), topics, tuple(seeds), authors, parts, pages)
 
 
 def _to_paper(src_uri: str, page: PageFile) -> ListedPaper:
-    fields = {name: _regular(name, value) for name, value in page.fields.items()}
+    nothing = {each.field for each in page.misread if each.text in _NOTHING} - _WORDS
+    said = page.fields.items()
+    fields = {name: _regular(name, value) for name, value in said if name not in nothing}
     passage = page.passages.get("abstract")
     abstract = from_markdown(passage.content) if passage else ""
     record = to_record(fields, abstract or None, Place(page.file, 1, 1))
@@ -113,6 +125,13 @@ def to_texts(value: FieldValue | None) -> tuple[str, ...]:
     """Take a list, or a single text as a list of one; entries that say nothing are left out."""
     values = value if isinstance(value, tuple) else (value or "",)
     return tuple(text for text in values if text.strip())
+
+
+def find_typed_doi(paper: ListedPaper) -> str:
+    """Give a paper's DOI with its capitals as the page has them; empty if it has none."""
+    doi, typed = paper.record.doi or "", paper.fields.get("doi", "")
+    at = typed.lower().find(doi) if isinstance(typed, str) else -1
+    return typed[at : at + len(doi)] if isinstance(typed, str) and at >= 0 else doi
 
 
 def _regular(name: str, value: FieldValue) -> FieldValue:
@@ -136,7 +155,8 @@ def _to_spelling(entry: dict[str, object] | str) -> str:
     if isinstance(entry, str):
         return entry
     family, given, suffix, literal, name = (
-        str(entry.get(part) or "").strip() for part in ("family", "given", "suffix", "literal", "name")
+        str(entry.get(part) or "").strip()
+        for part in ("family", "given", "suffix", "literal", "name")
     )
     if literal or name:
         return f"{{{literal or name}}}"
@@ -145,33 +165,30 @@ def _to_spelling(entry: dict[str, object] | str) -> str:
 
 def _to_topics(pages: Mapping[str, PageFile]) -> list[TopicInfo]:
     """Give the topics in the order of the page of all topics, where it names them."""
-    found: dict[str, TopicInfo] = {}
-    for src_uri, page in sorted(pages.items()):
-        folder, _, name = src_uri.removesuffix(".md").rpartition("/")
-        if folder != "topics" or name in ("index", "README") or "made_from" not in page.fields:
-            continue
-        texts = (page.fields.get(each, "") for each in ("title", "description", "parent"))
-        title, description, parent = (text if isinstance(text, str) else "" for text in texts)
-        found[name] = TopicInfo(name, title or name, description, parent)
+    found = {
+        name: TopicInfo(name, _title(page), _text(page, "description"), _text(page, "parent"))
+        for name, page in _each_in("topics", pages)
+    }
     index = pages.get("topics/index.md")
     named = _SIBLING.findall(index.text) if index else []
     return [found[name] for name in dict.fromkeys([*named, *found]) if name in found]
 
 
-def _to_seeds(pages: Mapping[str, PageFile]) -> Iterable[SeedInfo]:
+def _each_in(folder: str, pages: Mapping[str, PageFile]) -> Iterator[tuple[str, PageFile]]:
+    """Give the pages of a folder that stand for something, by name: neither index nor part."""
     for src_uri, page in sorted(pages.items()):
-        folder, _, name = src_uri.removesuffix(".md").rpartition("/")
-        if folder == "references" and name not in ("index", "README"):
-            texts = (page.fields.get(each, "") for each in ("title", "date"))
-            title, date = (text if isinstance(text, str) else "" for text in texts)
-            yield SeedInfo(name, title or name, date)
+        here, _, name = src_uri.removesuffix(".md").rpartition("/")
+        if here == folder and name not in ("index", "README") and not page.fields.get("part_of"):
+            yield name, page
 
 
-def with_ancestors(topics: Sequence[str], known: Mapping[str, TopicInfo]) -> list[str]:
-    """Give known topics with those above them, each once; rings end where they close."""
-    found: dict[str, None] = {}
-    for topic in topics:
-        while topic in known and topic not in found:
-            found[topic] = None
-            topic = known[topic].parent
-    return list(found)
+def _text(page: PageFile, name: str) -> str:
+    value = page.fields.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _title(page: PageFile) -> str:
+    """Give what a page is called: its title, its first heading, or its name."""
+    heading = next((line[2:].strip() for line in page.lines if line.startswith("# ")), "")
+    name = page.file.rpartition("/")[2].removesuffix(".md")
+    return _text(page, "title") or heading or name

@@ -44,7 +44,7 @@ def serve(root: Path, address: str, generate: Callable[[], object]) -> None:
 
 def snapshot(root: Path) -> dict[str, tuple[int, int]]:
     """Give size and time of every file that `generate` reads, its own templates included."""
-    folders = (root / "seeds", root / "docs", Path(__file__).parent / "pages" / "templates")
+    folders = (root / "seeds", root / "docs", Path(__file__).parents[1] / "pages" / "templates")
     found: dict[str, tuple[int, int]] = {}
     for folder in folders:
         for path in folder.rglob("*") if folder.is_dir() else ():

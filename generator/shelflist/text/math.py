@@ -42,6 +42,11 @@ def split_math(text: str) -> Iterator[tuple[bool, str]]:
         yield False, text[position:]
 
 
+def to_plain(text: str) -> str:
+    """Give clean text without the dollars around mathematics."""
+    return MATH.sub(r"\1", text).replace("\\$", "$") if "$" in text else text
+
+
 def is_formula(content: str) -> bool:
     """Say whether what stands between two dollars can be a formula, not money or prose."""
     if content != content.strip() and not _CERTAIN.search(content):

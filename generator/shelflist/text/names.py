@@ -47,6 +47,11 @@ _NAMESAKE = re.compile(r"(?<![\d\s~])[\s~]+0\d{3}(?=\s*(?:[},;&]|$|and\b))")
 _ELLIPSIS = re.compile(r",?\s*(?:\.{3,}|…|\. \. \.)\s*,?\s*(?:&\s*)?")
 
 
+def is_institution(text: str) -> bool:
+    """Say whether a name is an institution's by one of its words."""
+    return bool(_INSTITUTION.search(text))
+
+
 def without_number(text: str) -> str:
     """Leave out of one or several names the numbers that tell people of one name apart.
 

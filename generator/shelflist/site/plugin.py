@@ -1,0 +1,218 @@
+"""The MkDocs plugin `shelflist`: docs/ → site, event by event.
+
+Source:
+    mkdocs.org/dev-guide/plugins; ProperDocs keeps the same events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from shelflist.cache import FOLDER
+from shelflist.config import Settings, read_settings
+from shelflist.edits.pagefile import to_field
+from shelflist.links import check_links
+from shelflist.problems import ShelflistError
+from shelflist.publishing import find_foreign, mark
+from shelflist.site.addresses import to_llms, to_sitemaps
+from shelflist.site.atlas import Atlas, Caches, strip_lists, to_mark
+from shelflist.site.defaults import FOLDERS, THEME, leave_out, set_defaults, set_nav
+from shelflist.site.pages import SitePages
+from shelflist.site.papers import is_paper, read_docs
+from shelflist.site.search import write_search
+from shelflist.stored import CachedPages
+
+_TEMPLATES = Path(__file__).parents[1] / "theme"
+
+
+class ShelflistConfig(Config):
+    """What a list may say below `plugins: - shelflist:`."""
+
+    exports = config_options.Type(bool, default=True)
+    """Whether the papers can be taken away as files."""
+
+
+class ShelflistPlugin(BasePlugin[ShelflistConfig]):
+    """Reads the pages of papers once and gives templates what they show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether MkDocs serves: its server puts a script into every page."""
+        self.is_serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Fill in what the settings leave out, and read our own."""
+        if config.theme.name != THEME:
+            name = Path(config.config_file_path or "").name
+            raise PluginError(
+                f'{name}: theme "{config.theme.name}" cannot show what the plugin computes.\n'
+                f"    Write  theme: {THEME} , or  name: {THEME}  below  theme: ."
+            )
+        self.root = _find_root(config)
+        self.settings = _refuse_problems(lambda: _read_settings(self.root, config))
+        set_defaults(config)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Refuse to publish what is not the list's, and to empty a folder that is not a site."""
+        folders = [Path(config.docs_dir).relative_to(self.root).as_posix()]
+        problems = list(check_links(self.root, folders))
+        if not self.is_serving and (problem := find_foreign(Path(config.site_dir))):
+            problems.append(problem)
+        if problems:
+            raise PluginError(_to_text(problems))
+
+    @event_priority(100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Read the pages; add those that only the site has; leave out what it does not need."""
+        texts = [
+            (file.src_uri, file.content_string)
+            for file in files.documentation_pages()
+            if file.src_uri == "index.md" or file.src_uri.split("/")[0] in FOLDERS
+        ]
+        self.caches = Caches(self.root)
+        parse = CachedPages(self.caches.parsed)
+        docs = _refuse_problems(lambda: read_docs(texts, self.settings.docs_dir, parse))
+        self.atlas = Atlas(docs, self.settings, self.caches, is_exported=self.config.exports)
+        leave_out(files, docs.parts)
+        there = {file.src_uri for file in files}
+        for src_uri, text in self._make_pages():
+            if src_uri not in there:
+                files.append(File.generated(config, src_uri, content=text))
+        set_nav(config, files)
+        return files
+
+    def _make_pages(self) -> Iterator[tuple[str, str]]:
+        """Give the pages of the site that no file of `docs/` is."""
+        for author in self.atlas.authors.pages():
+            fields = {"title": author.title, "description": author.description}
+            front = "".join(to_field(name, value) for name, value in fields.items())
+            kind = "authors" if author.src.startswith("authors/names-") else "papers"
+            yield f"{author.src}.md", f"---\n{front}made_from: papers\n---\n\n{to_mark(kind)}\n"
+
+    @event_priority(100)
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Leave out of a page's Markdown the lists that are drawn in their place."""
+        src_uri = page.file.src_uri
+        known = self.atlas.docs.pages.get(src_uri)
+        if known is None:
+            return None
+        src = src_uri.removesuffix(".md")
+        drawn = {name: self.atlas.is_drawn(src, name) for name in known.passages}
+        if not any(drawn.values()):
+            return None
+        return strip_lists(known, drawn)
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Let a paper's page be drawn as one, unless it names a template of its own."""
+        if is_paper(page.file.src_uri):
+            page.meta.setdefault("template", "paper.html")
+        return markdown
+
+    @event_priority(-100)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let our templates escape what they print, and know every page."""
+        ours = {path.relative_to(_TEMPLATES).as_posix() for path in _TEMPLATES.rglob("*.html")}
+        env.autoescape = lambda name: name in ours
+        policy = "" if self.is_serving else _to_policy(self.settings)
+        self.pages = SitePages(config, files, self.nav, env, self.atlas, policy)
+        for page in self.pages.pages:
+            self.pages.describe(page)
+        self.sitemaps = to_sitemaps(self.pages)
+        return env
+
+    @event_priority(-100)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remember the navigation."""
+        self.nav = nav
+        return nav
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """Give templates that belong to no page the frame of one."""
+        context["view"] = self.pages.to_missing()
+        return context
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Give our sitemap in place of MkDocs' own."""
+        return self.sitemaps.get(template_name, "") if template_name == "sitemap.xml" else output
+
+    def on_page_context(
+        self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
+        """Give a page's template its view."""
+        context["view"] = self.pages.to_view(page)
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what stands beside the pages."""
+        site_dir = Path(config.site_dir)
+        write_search(self.pages, site_dir)
+        for name, text in self.sitemaps.items():
+            if name != "sitemap.xml":
+                (site_dir / name).write_text(text, encoding="utf-8")
+        (site_dir / "llms.txt").write_text(to_llms(self.pages), encoding="utf-8")
+        mark(site_dir)
+        self.caches.save()
+
+
+def _find_root(config: MkDocsConfig) -> Path:
+    """Give the list's folder, that of its settings; a list without any has them in the cache."""
+    folder = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+    return folder.parents[1] if folder.as_posix().endswith(f"/{FOLDER}") else folder
+
+
+def _read_settings(root: Path, config: MkDocsConfig) -> Settings:
+    """Read our settings; of MkDocs' own it knows best what they say."""
+    from dataclasses import replace
+
+    return replace(
+        read_settings(root),
+        site_name=config.site_name,
+        site_description=config.site_description or "",
+        site_url=config.site_url or "",
+        is_directory_urls=config.use_directory_urls,
+        docs_dir=Path(config.docs_dir).relative_to(root).as_posix(),
+    )
+
+
+def _to_policy(settings: Settings) -> str:
+    """Say what a page may load: what belongs to the site, and what the named hosts have.
+
+    No script stands in a page, so none that somebody writes into one runs. Styles may: rows of
+    tables, pictures and formulas have them, they run nothing and load no more than the page
+    may. `file:` is for browsers to which a page opened by double click is no `self`.
+    """
+    own = " ".join(["'self' file:", *settings.hosts])
+    return (
+        f"default-src {own}; script-src {own}; style-src {own} 'unsafe-inline'; "
+        f"img-src {own} data:; object-src 'none'; base-uri 'none'; form-action {own}"
+    )
+
+
+def _refuse_problems(read: Any) -> Any:
+    try:
+        return read()
+    except ShelflistError as error:
+        raise PluginError(_to_text(error.problems)) from None
+
+
+def _to_text(problems: Any) -> str:
+    """Name all problems, one below the other."""
+    return "\n".join(str(problem) for problem in problems)
