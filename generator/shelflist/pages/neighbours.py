@@ -18,14 +18,17 @@ def find_neighbours(
     papers: Sequence[ListedPaper], limit: int, cache: Cache
 ) -> Mapping[str, list[str]]:
     """Find the papers nearest to each by their text, the nearest first, by slug."""
-    texts = {paper.slug: (paper.title, paper.record.abstract or "") for paper in papers}
+    texts = {
+        paper.slug: (paper.title, paper.record.abstract or "", *paper.topics) for paper in papers
+    }
 
     def find() -> Json:
         # Here, not above: loading SciPy takes longer than a run that needs nothing new.
-        from shelflist.related import find_related
+        from shelflist.related import Text, find_related
 
-        found = find_related(texts, limit, cache.blob)
-        return {slug: list(near) for slug, near in found.items()}
+        made = {slug: Text(t, a, tuple(ids)) for slug, (t, a, *ids) in texts.items()}
+        found = find_related(made, limit)
+        return {slug: [each.slug for each in near] for slug, near in found.items()}
 
     parts = (str(limit), *(part for slug, text in texts.items() for part in (slug, *text)))
     return cast("Mapping[str, list[str]]", cache.get(parts, find))

@@ -1,83 +1,103 @@
-"""Which papers are near each other, by their words.
+"""Which papers are near each other, and what they share.
 
-A list of related papers is generated text in somebody's page, so it must not stir when
-a paper is added elsewhere, and finding it again must not take long. Hence:
+A paper is its most telling words and phrases, and its topics. Hence:
 
-- no cut at a share of the papers, and rarity of words in steps: one paper more changes
-  the weight of few words, and most papers' rows not at all;
+- two neighbouring words count as a phrase besides each alone ("time series"), since
+  papers that share phrases share a subject where papers that share words may not;
+- a topic counts as a word that weighs several times as much, so that a paper of the same
+  topic comes first and one of another topic has to share more;
+- only a paper's most telling words count: sharing generic ones is not being related;
 - papers are near only if each is among the other's nearest, which keeps surveys and
   other papers of many words out of everybody's list;
-- a floor under the similarity: sharing generic words is not being related;
-- the lists are ordered by a few levels of nearness, and within one by a similarity
-  that does not know the other papers at all;
-- rows are whole numbers, so that sums are exact in any order and on any machine. What
-  is brought up to date in part is therefore the same as what is found anew.
+- what is shown as the reason is what the nearness was computed from.
 
-Measured by `benchmarks/related_stability.py`.
+Measured by `benchmarks/related_quality.py`.
 
-    vectors   texts -> rows of whole numbers
-    nearest   the nearest rows of each row, all at once or brought up to date
-    kept      what one run leaves for the next
+    words     a text -> its words and phrases, as counted and as written
+    vectors   all texts -> rows of whole numbers
+    nearest   the nearest rows of each row
+    reasons   the words that two rows share, as people write them
 
 Source:
     Salton and Buckley, "Term-weighting approaches in automatic text retrieval" (1988),
-    for sublinear counts and inverse document frequency; Singhal, Buckley and Mitra,
-    "Pivoted document length normalization" (1996), for short texts; mutual nearest
-    neighbours against hubs: Schnitzer et al., "Local and global scaling reduce hubs in
-    space" (JMLR, 2012).
+    for sublinear counts and inverse document frequency; mutual nearest neighbours against
+    hubs: Schnitzer et al., "Local and global scaling reduce hubs in space" (JMLR, 2012).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from shelflist.cache import Blob
-from shelflist.related.kept import Kept, fingerprint_texts, parse_kept, to_bytes
-from shelflist.related.nearest import choose, rank_again, rank_all
-from shelflist.related.vectors import Text, count_words, rarity_of, weigh_plainly, weigh_words
+from shelflist.related.nearest import find_nearest
+from shelflist.related.reasons import Reasons
+from shelflist.related.vectors import count_terms, to_rows
+from shelflist.related.words import Text
 
-__all__ = ["find_related"]
-
-_MOST_CHANGED = 0.25
-"""Above this share of changed rows all are compared anew, which is faster then."""
+__all__ = ["Related", "Text", "find_related", "to_reason"]
 
 
-def find_related(
-    texts: Mapping[str, Text], limit: int = 5, memory: Blob | None = None
-) -> dict[str, tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A paper that is near another, and why.
+
+    Attributes:
+        slug: The paper.
+        words: Up to three words or phrases that both share, those that weigh most first,
+            as they are written in the text of the paper that this one is shown with.
+        topics: The topics of both, in the order of the paper that this one is shown with.
+    """
+
+    slug: str
+    words: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+def find_related(texts: Mapping[str, Text], limit: int = 5) -> dict[str, tuple[Related, ...]]:
     """Find the papers nearest to each paper.
 
     Args:
-        texts: For each slug, title and abstract; either may be empty.
+        texts: What each paper says, by slug.
         limit: The most that a paper gets.
-        memory: Has what an earlier call found out, and takes what this one does. The
-            answer is the same without it.
 
     Returns:
         For each slug, nearest first, up to `limit` others; fewer or none where nothing
-        is near. The same for any order of `texts`.
+        is near. The same for any order of `texts` and on any machine.
     """
     slugs = sorted(texts)
-    if len(slugs) < 2:
-        return dict.fromkeys(slugs, ())
-    before = parse_kept(memory.read()) if memory else None
-    kept = _find_near({slug: texts[slug] for slug in slugs}, before)
-    if memory:
-        memory.keep(to_bytes(kept))
-    chosen = choose(kept.near, weigh_plainly(kept.counts.matrix), limit)
+    if not slugs:
+        return {}
+    counts = count_terms(texts[slug] for slug in slugs)
+    rows = to_rows(counts, [texts[slug].topics for slug in slugs])
+    reasons = Reasons(counts, rows.terms)
     return {
-        slugs[row]: tuple(slugs[other] for other in others) for row, others in enumerate(chosen)
+        slugs[row]: tuple(
+            Related(
+                slugs[other],
+                reasons.choose_words(row, other),
+                _share(texts[slugs[row]].topics, texts[slugs[other]].topics),
+            )
+            for other in others
+        )
+        for row, others in enumerate(find_nearest(rows, limit))
     }
 
 
-def _find_near(texts: Mapping[str, Text], before: Kept | None) -> Kept:
-    """Find the nearest rows of each text, with what is known from before."""
-    prints = fingerprint_texts(texts)
-    counts = before.count_again(texts, prints) if before else count_words(texts.values())
-    rarity = rarity_of(counts.matrix)
-    weighted = weigh_words(counts.matrix, rarity)
-    if before:
-        changed = before.find_changed(prints, counts, rarity)
-        if len(changed) <= _MOST_CHANGED * len(texts):
-            return Kept(prints, counts, rank_again(weighted, before.moved(prints), changed))
-    return Kept(prints, counts, rank_all(weighted))
+def _share(topics: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(topic for topic in topics if topic in others)
+
+
+def to_reason(related: Related, names: Mapping[str, str]) -> str:
+    """Say why two papers are related, as plain text to be escaped.
+
+    Args:
+        related: A paper that `find_related` gave.
+        names: The names of topics by their ids; a topic that has none is not spoken of.
+
+    Returns:
+        Such as "both on quantization, weights" or, of the same topic, "also in
+        Compression: quantization, weights".
+    """
+    words = ", ".join(related.words)
+    topic = next((names[topic] for topic in related.topics if topic in names), None)
+    return f"also in {topic}: {words}" if topic else f"both on {words}"

@@ -1,150 +1,70 @@
-"""Which rows are the nearest of each row, and how that is brought up to date.
-
-When some rows change, the list of any other row can only lose those and gain those. It
-is complete again unless it loses more than it gains; such a row is compared with all.
-"""
+"""Which rows are the nearest of each row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
-from shelflist.related.vectors import UNIT, Matrix
+from shelflist.related.vectors import UNIT, Integers, Matrix, Rows
 
-Weights: TypeAlias = npt.NDArray[np.float32]
-Near: TypeAlias = list[tuple[int, int]]
-"""Of one row: others with their products, the nearest first; ties by row number."""
+Near: TypeAlias = dict[int, int]
+"""Of one row: others with their nearness, the nearest first; ties by row number."""
 
-LEAST_SIMILARITY = 0.095
-"""Cosine under which two papers share generic words only (tried by eye)."""
-
-MUTUAL = 20
+_MUTUAL = 20
 """Each of two related papers is among so many nearest of the other."""
 
-_LEAST = LEAST_SIMILARITY * UNIT**2
-_LEVELS = LEAST_SIMILARITY * np.array([2.0, 4.0])
-_BLOCK_CELLS = 5_000_000
-_DENSE_COLUMNS = 768
+_ONE = UNIT**2
+_LEAST_WORDS = round(0.025 * _ONE)
+"""What shared words alone must come to: a topic is no relation by itself."""
+
+_LEAST = round(0.09 * _ONE)
+"""What the nearest two papers of each must come to (by the judged pairs)."""
+
+_ENOUGH = round(0.12 * _ONE)
+"""What any further paper must come to, so that lists are long only where they are good."""
+
+_NO_TOPIC = round(0.02 * _ONE)
+"""What is added where a paper has no topic, which speaks neither for nor against it."""
+
+_BLOCK = 512
 
 
-def rank_all(matrix: Matrix) -> list[Near]:
-    """Give for each row its nearest rows above the floor, at most `MUTUAL`.
-
-    Words that very many papers have are multiplied as a dense matrix, where that is
-    much faster. Sums stay below 2²⁴, so single precision is exact. Memory grows with
-    the number of papers, not with its square.
-    """
-    papers, words = matrix.shape
-    by_frequency = np.argsort(-np.bincount(matrix.indices, minlength=words), kind="stable")
-    columns = matrix.tocsc()
-    common = columns[:, by_frequency[:_DENSE_COLUMNS]].toarray()
-    rare = columns[:, by_frequency[_DENSE_COLUMNS:]].tocsr()
-    turned = rare.T.tocsr()
-    step = max(1, _BLOCK_CELLS // papers)
-    ranked: list[Near] = []
-    for start in range(0, papers, step):
-        block = common[start : start + step] @ common.T
-        block += (rare[start : start + step] @ turned).toarray()
-        ranked += [_rank(similar, start + index) for index, similar in enumerate(block)]
-    return ranked
+def find_nearest(rows: Rows, limit: int) -> list[list[int]]:
+    """Give for each row up to `limit` others that are near, the nearest first."""
+    near = _rank(rows, max(_MUTUAL, limit))
+    return [_choose(near, row)[:limit] for row in range(len(near))]
 
 
-def rank_again(matrix: Matrix, near: Sequence[Near], changed: Sequence[int]) -> list[Near]:
-    """Give what `rank_all` gives, from what it gave before some rows changed.
-
-    Args:
-        matrix: The rows as they are.
-        near: What was found before, of every row that did not change; rows that are
-            gone have been taken out of it and leave a negative number behind.
-        changed: Rows that are new or other than before, ascending.
-    """
-    turned = matrix.T.tocsr()
-    is_changed = set(changed)
-    fresh: list[Near] = list(near)
-    gained: dict[int, Near] = {}
-    for row, similar in _compare(matrix, turned, changed):
-        fresh[row] = _rank(similar, row)
-        found = np.flatnonzero(similar >= _LEAST)
-        for other, value in zip(found.tolist(), similar[found].tolist(), strict=True):
-            if other not in is_changed:
-                gained.setdefault(other, []).append((row, int(value)))
-    unsure: list[int] = []
-    for row, before in enumerate(near):
-        if row in is_changed:
-            continue
-        added = gained.get(row, [])
-        kept = [pair for pair in before if pair[0] >= 0 and pair[0] not in is_changed]
-        if not added and len(kept) == len(before):
-            continue
-        merged = sorted([*kept, *added], key=_nearest_first)[:MUTUAL]
-        if len(before) == MUTUAL and not _is_complete(merged, before[-1]):
-            unsure.append(row)
-        fresh[row] = merged
-    for row, similar in _compare(matrix, turned, unsure):
-        fresh[row] = _rank(similar, row)
-    return fresh
+def _rank(rows: Rows, most: int) -> list[Near]:
+    """Give each row's nearest. Memory grows with the number of rows, not with its square."""
+    near: list[Near] = [{} for _ in range(rows.terms.shape[0])]
+    turned = rows.terms.T.tocsr()
+    for start in range(0, len(near), _BLOCK):
+        row, other, nearness = _compare(rows, turned, start)
+        order = np.lexsort((other, -nearness, row))
+        pairs = np.stack((row, other, nearness), axis=1)[order]
+        rank = np.arange(len(pairs)) - np.searchsorted(pairs[:, 0], pairs[:, 0])
+        for one, another, value in pairs[rank < most].tolist():
+            near[one][another] = value
+    return near
 
 
-def _nearest_first(pair: tuple[int, int]) -> tuple[int, int]:
-    other, value = pair
-    return -value, other
+def _compare(rows: Rows, turned: Matrix, start: int) -> tuple[Integers, Integers, Integers]:
+    """Give rows of one block, others of all that are near, and how near."""
+    shared = (rows.terms[start : start + _BLOCK] @ turned).tocoo()
+    row, other = shared.row + start, shared.col
+    is_candidate = (shared.data >= _LEAST_WORDS) & (row != other)
+    row, other, nearness = row[is_candidate], other[is_candidate], shared.data[is_candidate]
+    has_none = np.diff(rows.topics.indptr) == 0
+    nearness += rows.topics[row].multiply(rows.topics[other]).sum(axis=1).A1
+    nearness += _NO_TOPIC * (has_none[row] | has_none[other])
+    is_near = nearness >= _LEAST
+    return row[is_near], other[is_near], nearness[is_near]
 
 
-def _is_complete(merged: Near, last: tuple[int, int]) -> bool:
-    """Say whether a full list is sure to be followed by nothing nearer.
-
-    All that the old list left out comes after its last entry.
-    """
-    if len(merged) < MUTUAL:
-        return False
-    return merged[-1][1] > last[1] or (last[0] >= 0 and merged[-1] == last)
-
-
-def _compare(matrix: Matrix, turned: Matrix, rows: Sequence[int]) -> Iterator[tuple[int, Weights]]:
-    """Give the products of some rows with all."""
-    step = max(1, _BLOCK_CELLS // matrix.shape[0])
-    for start in range(0, len(rows), step):
-        some = rows[start : start + step]
-        yield from zip(some, (matrix[some] @ turned).toarray(), strict=True)
-
-
-def _rank(similar: Weights, row: int) -> Near:
-    similar[row] = 0
-    least = _LEAST
-    if len(similar) > MUTUAL:
-        least = max(least, float(np.partition(similar, -MUTUAL)[-MUTUAL]))
-    found = np.flatnonzero(similar >= least)
-    order = found[np.lexsort((found, -similar[found]))][:MUTUAL]
-    return list(zip(order.tolist(), map(int, similar[order].tolist()), strict=True))
-
-
-def choose(near: Sequence[Near], plain: Matrix, limit: int) -> list[list[int]]:
-    """Give the rows to show with each row: its nearest `limit`, if it is among theirs too."""
-    widest = [frozenset(other for other, _ in found) for found in near]
-    pairs = [
-        (row, other, value)
-        for row, found in enumerate(near)
-        for other, value in found[:limit]
-        if row in widest[other]
-    ]
-    lists: list[list[int]] = [[] for _ in near]
-    for row, other in _order(plain, pairs):
-        lists[row].append(other)
-    return lists
-
-
-def _order(plain: Matrix, pairs: Sequence[tuple[int, int, int]]) -> Iterable[tuple[int, int]]:
-    """Order pairs by row, then by level of similarity, then by the plain similarity.
-
-    Small changes of the weights seldom move a pair to another level.
-    """
-    if not pairs:
-        return []
-    rows, others, similar = map(np.array, zip(*pairs, strict=True))
-    alone = np.asarray(plain[rows].multiply(plain[others]).sum(axis=1)).ravel()
-    levels = np.searchsorted(_LEVELS * UNIT**2, similar)
-    order = np.lexsort((others, -alone, -levels, rows))
-    return zip(rows[order].tolist(), others[order].tolist(), strict=True)
+def _choose(near: Sequence[Near], row: int) -> list[int]:
+    """Choose those of a row's nearest that it is among the nearest of."""
+    mutual = [other for other in near[row] if row in near[other]]
+    return mutual[:2] + [other for other in mutual[2:] if near[row][other] >= _ENOUGH]
