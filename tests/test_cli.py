@@ -373,5 +373,5 @@ def test_every_command_has_help_and_stands_in_the_readme(capsys: Out, command: s
         main([command, "--help"])
     assert stopped.value.code == 0
     assert len(capsys.readouterr().out) > 100
-    texts = [ROOT / "README.md", *(ROOT / "docs/guide").glob("*.md")]
+    texts = [ROOT / "README.md", *(ROOT / "generator/guide/pages").glob("*.md")]
     assert any(f"shelflist {command}" in p.read_text(encoding="utf-8") for p in texts)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import yaml
 
 from shelflist.config import MKDOCS_FILE, Settings, read_text
-from shelflist.problems import ConfigError, Location, Problem, Severity
+from shelflist.problems import GUIDE, ConfigError, Location, Problem, Severity
 from shelflist.publishing import find_obstacle
 
 THEME = "shelflist"
@@ -64,7 +64,7 @@ def check_building(root: Path, settings: Settings) -> Iterator[Problem]:
             Location(MKDOCS_FILE, lines.get("nav", 1)),
             "nav",
             "names no nav, so every paper stands in the navigation of every page",
-            "Write  nav:  as docs/guide/settings.md shows.",
+            f"Write  nav:  as {GUIDE}settings/ shows.",
             Severity.WARNING,
         )
 
