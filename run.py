@@ -27,6 +27,7 @@ VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "shelflist-setup.json"
+GUIDE = ROOT / "generator/guide/mkdocs.yml"
 INPUTS = ("pyproject.toml", "constraints.txt")
 
 RUNTIME, DEVELOPMENT = "runtime", "development"
@@ -40,6 +41,9 @@ LINTS = {
     "import-linter": ["import_linter"],
 }
 """Name for people -> module and its arguments."""
+
+SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+"""What pytest is told for its files to run on all cores."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_FILES = (
@@ -82,9 +86,20 @@ def run_shelflist(arguments: list) -> int:
     set_up(RUNTIME)
     code = call([PYTHON, "-m", "shelflist", *arguments], cwd=Path.cwd())
     if arguments == ["build"] and code == 0:
+        if Path.cwd() == ROOT:
+            build_guide()
         say("To look at it:  python3 run.py serve  and open http://127.0.0.1:8000/")
         say("To carry it away:  python3 run.py build --offline")
     return code
+
+
+def build_guide() -> None:
+    """Build the tool's guide into the site of the list, unless that has a `guide/` of its own."""
+    site = ROOT / "site"
+    if site.is_dir() and not (site / "guide").exists():
+        command = [PYTHON, "-m", "mkdocs", "build", "--strict", "--config-file", GUIDE]
+        quietly(command, "Mend what MkDocs names above and build again.")
+        say("Built site/guide/.")
 
 
 def run_lint(arguments: list) -> int:
@@ -100,7 +115,7 @@ def run_tests(arguments: list) -> int:
     failing = find_failing_lints()
     say("Tests: pytest")
     environment = {"CHROMIUM": browser} if browser else {}
-    code = call([PYTHON, "-m", "pytest", "-q", *arguments[1:]], environment=environment)
+    code = call([PYTHON, "-m", "pytest", "-q", *SIDE_BY_SIDE, *arguments[1:]], environment=environment)
     if failing:
         fail(f"not passed: {', '.join(failing)}", "What they say stands above the tests.")
     return code

@@ -1,7 +1,7 @@
 """Play a whole story with real git: two people change one paper, and nothing is lost.
 
     python examples/story.py            what a maintainer would see
-    python examples/story.py --write    put it into docs/guide/story.md as well
+    python examples/story.py --write    put it into the guide as well
 
 Ana corrects a title by hand, on its page. Ben adds a seed that gives the same paper
 another title and brings a new paper. Both branches are merged. The list lives in a
@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs" / "guide" / "story.md"
+PAGE = ROOT / "generator/guide/pages/story.md"
 BEGIN, END = "<!-- story -->\n", "<!-- /story -->\n"
 LENS_PAGE = "docs/papers/lens-every-image.md"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from lists import GPTQ, LENS, TREES, PaperList, new_list
+from lists import GPTQ, LENS, TREES, PaperList, copy_reading_list, new_list
 
 # What a run checks must not depend on luck: at home Hypothesis looks further each time.
 settings.register_profile("ci", derandomize=True)
@@ -29,3 +29,11 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 def small(tmp_path: Path) -> PaperList:
     """Make a list of three papers of which nothing is generated yet."""
     return new_list(tmp_path, GPTQ, LENS, TREES)
+
+
+@pytest.fixture(scope="session")
+def reading_list(tmp_path_factory: pytest.TempPathFactory) -> PaperList:
+    """Generate the real list once; tests look at it and change nothing."""
+    made = copy_reading_list(tmp_path_factory.mktemp("reading-list"))
+    made.generate()
+    return made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +14,10 @@ Item = dict[str, object]
 """An item of CSL-JSON."""
 
 ROOT = Path(__file__).parents[1]
-FIVE = sorted(path.name for path in (ROOT / "seeds").glob("00[0-4]_*.txt"))
+READING_LIST = ROOT / "tests/data/reading_list"
+"""A real list. No test of the tool reads the one that this repository is."""
+SEEDS = READING_LIST / "seeds"
+FIVE = sorted(path.name for path in SEEDS.glob("00[0-4]_*.txt"))
 
 TOPICS = """\
 topics:
@@ -138,16 +140,7 @@ def new_list(root: Path, *items: Mapping[str, object]) -> PaperList:
     return made
 
 
-def copy_repository(target: Path, *, with_docs: bool) -> PaperList:
-    """Copy this repository's own list, without or with what was generated."""
-    copied = PaperList(target)
-    for path in sorted((ROOT / "seeds").iterdir()):
-        copied.write(f"seeds/{path.name}", path.read_bytes())
-    copied.write("mkdocs.yml", (ROOT / "mkdocs.yml").read_bytes())
-    if with_docs:
-        for top in ("docs", ".shelflist"):
-            for folder, _, files in os.walk(ROOT / top):
-                for file in files:
-                    path = Path(folder) / file
-                    copied.write(path.relative_to(ROOT).as_posix(), path.read_bytes())
-    return copied
+def copy_reading_list(target: Path) -> PaperList:
+    """Copy the seeds and settings of the real list in `tests/data/`."""
+    shutil.copytree(READING_LIST, target, dirs_exist_ok=True)
+    return PaperList(target)

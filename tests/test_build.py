@@ -20,7 +20,7 @@ from lists import (
     LENS,
     TREES,
     PaperList,
-    copy_repository,
+    copy_reading_list,
     new_list,
     to_csl,
 )
@@ -92,7 +92,7 @@ def test_names_and_order_of_seeds_change_no_paper(tmp_path: Path) -> None:
 
 
 def test_names_of_the_real_seeds_change_no_paper(tmp_path: Path) -> None:
-    made = copy_repository(tmp_path, with_docs=False)
+    made = copy_reading_list(tmp_path)
     made.generate()
     before = made.papers()
     for name in FIVE:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lists import FIVE, ROOT
+from lists import FIVE, SEEDS
 from shelflist.cache import FOLDER, Cache, fingerprint
 from shelflist.readers.table import read_seed
 from shelflist.stored import CachedReader, from_stored, to_stored
@@ -66,7 +66,7 @@ def test_other_parts_have_another_fingerprint(one: list[str], other: list[str]) 
 
 @pytest.mark.parametrize("name", [*FIVE, "facts.json"])
 def test_readings_survive_being_stored(tmp_path: Path, name: str) -> None:
-    data = (ROOT / "seeds" / name).read_bytes()
+    data = (SEEDS / name).read_bytes()
     reading = read_seed(f"seeds/{name}", data)
     assert from_stored(to_stored(reading)) == reading  # type: ignore[arg-type]
     for _ in range(2):
@@ -77,6 +77,6 @@ def test_readings_survive_being_stored(tmp_path: Path, name: str) -> None:
 
 def test_another_format_is_another_reading(tmp_path: Path) -> None:
     read = CachedReader(Cache(tmp_path, "readings"))
-    data = (ROOT / "seeds" / FIVE[3]).read_bytes()
+    data = (SEEDS / FIVE[3]).read_bytes()
     assert read("seeds/x", data).format == "abstracts"
     assert read("seeds/x", data, "listing").format == "listing"

@@ -10,7 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from lists import FIVE, GPTQ, GPTQ_PAGE, LENS, ROOT, PaperList, new_list, to_csl
+from lists import (
+    FIVE,
+    GPTQ,
+    GPTQ_PAGE,
+    LENS,
+    READING_LIST,
+    ROOT,
+    SEEDS,
+    PaperList,
+    new_list,
+    to_csl,
+)
 from shelflist.cli import main
 
 Out = pytest.CaptureFixture[str]
@@ -208,7 +219,7 @@ def test_misuse_is_2(capsys: Out, arguments: list[str], said: str) -> None:
 
 
 def test_an_unknown_form_is_misuse(capsys: Out) -> None:
-    assert main(["read", "--format", "pdf", str(ROOT / "seeds" / FIVE[0])]) == 2
+    assert main(["read", "--format", "pdf", str(SEEDS / FIVE[0])]) == 2
     shown = capsys.readouterr().err
     assert "no reader is called 'pdf'" in shown
     assert "listing" in shown
@@ -267,7 +278,7 @@ def test_check_reports_without_writing(small: PaperList, capsys: Out) -> None:
     assert (stale["severity"], stale["rule"]) == ("notice", "stale")
 
 
-def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, cwd: Path = READING_LIST) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "shelflist.cli", *arguments]
     return subprocess.run(
         command, cwd=cwd, capture_output=True, text=True, check=False, timeout=60, encoding="utf-8"
@@ -296,7 +307,7 @@ def test_read_gives_one_object_a_line_and_nothing_else() -> None:
         }
         lines = answer["lines"]
         assert lines["unexplained"] == []
-        total = len((ROOT / answer["file"]).read_text(encoding="utf-8").splitlines())
+        total = len((READING_LIST / answer["file"]).read_text(encoding="utf-8").splitlines())
         assert sum(n for kind, n in lines.items() if kind != "unexplained") == total
         assert isinstance(answer["problems"], list)
 
@@ -330,7 +341,7 @@ def test_control_characters_of_a_seed_do_not_reach_the_terminal(tmp_path: Path) 
 def test_a_reader_that_stops_listening_is_no_error() -> None:
     command = f'"{sys.executable}" -m shelflist.cli read seeds/{FIVE[2]} | head -n 1'
     done = subprocess.run(
-        ["/bin/sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False
+        ["/bin/sh", "-c", command], cwd=READING_LIST, capture_output=True, text=True, check=False
     )
     assert done.stderr == ""
 
@@ -373,5 +384,5 @@ def test_every_command_has_help_and_stands_in_the_readme(capsys: Out, command: s
         main([command, "--help"])
     assert stopped.value.code == 0
     assert len(capsys.readouterr().out) > 100
-    texts = [ROOT / "README.md", *(ROOT / "docs/guide").glob("*.md")]
+    texts = [ROOT / "README.md", *(ROOT / "generator/guide/pages").glob("*.md")]
     assert any(f"shelflist {command}" in p.read_text(encoding="utf-8") for p in texts)

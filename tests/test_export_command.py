@@ -12,6 +12,7 @@ from lists import GPTQ, LENS, TOPICS, TREES, PaperList, new_list
 from shelflist.citations.styles import FOLDER
 from shelflist.cli import main
 from shelflist.config import CITATION_STYLES, PAGE_STYLES
+from shelflist.problems import GUIDE
 
 FILES = {
     "bibtex": "bib",
@@ -77,7 +78,7 @@ def test_a_style_of_the_pages_alone_says_why(
     assert export(made, "--format", "citations", "--style", style) == 2
     said = capsys.readouterr().err
     assert f'"{style}" is a style of the pages alone' in said
-    assert "docs/guide/citations.md" in said
+    assert f"{GUIDE}citations/" in said
 
 
 def test_a_style_of_the_list_is_named_as_its_pages_name_it(

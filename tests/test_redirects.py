@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lists import GPTQ, LENS, ROOT, TOPICS, TREES, Item, PaperList, new_list, to_csl
+from lists import GPTQ, LENS, READING_LIST, ROOT, TOPICS, TREES, Item, PaperList, new_list, to_csl
 from shelflist.build import Caches, make_plan
 from shelflist.cli import main
 from shelflist.problems import Problem, Severity, ShelflistError
@@ -557,11 +557,8 @@ class Page(HTMLParser):
 
 
 def dress(made: PaperList) -> PaperList:
-    """Give a small list this repository's settings and theme."""
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    text = re.sub(r"  - Guide:\n(?:      .*\n)+", "", text)
-    theme = (ROOT / "generator/shelflist/theme").as_posix()
-    made.write("mkdocs.yml", text.replace("generator/shelflist/theme", theme))
+    """Give a small list the settings of the real one."""
+    made.write("mkdocs.yml", (READING_LIST / "mkdocs.yml").read_bytes())
     return made
 
 

@@ -1,112 +1,28 @@
-"""This repository as a list: what is committed is what the seeds give."""
+"""What is committed, whoever's list it holds."""
 
 from __future__ import annotations
 
-import json
 import re
 import subprocess
-from pathlib import Path
 
 import pytest
 
-from lists import FIVE, ROOT, PaperList, copy_repository
-from shelflist.build import Account
+from lists import ROOT
+
+OF_THE_LIST = ("seeds/", "docs/", ".shelflist/")
 
 
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> tuple[PaperList, Account]:
-    """Generate from the five documents alone: no facts, no pages, no memory."""
-    made = copy_repository(tmp_path_factory.mktemp("bare"), with_docs=False)
-    made.path("seeds/facts.json").unlink()
-    settings = made.text("seeds/seeds.yml")
-    made.write("seeds/seeds.yml", settings.partition("facts.json:")[0])
-    return made, made.generate()
-
-
-def test_the_five_documents_give_152_papers(bare: tuple[PaperList, Account]) -> None:
-    made, account = bare
-    assert account.papers == account.new == 152
-    assert account.unexplained == 0
-    assert len(made.papers()) == 152
-    # 17 of 004 are also in 002, one citation stands twice, and one abstract is in three.
-    assert account.duplicates_joined == 75 + 67 + 11 + 3 + 15 - 152
-
-
-def test_what_is_not_known_is_not_there(bare: tuple[PaperList, Account]) -> None:
-    made, _ = bare
-    for slug, text in made.papers().items():
-        front = text.partition("\n---\n")[0]
-        if "generative-models-wiki" not in front:
-            assert "\nauthors:" not in front, slug
-            assert "\nyear:" not in front, slug
-            assert "\nvenue:" not in front, slug
-    untitled = [text for text in made.papers().values() if "provisional_title: true" in text]
-    assert len(untitled) == 11 + 2
-
-
-def test_facts_add_no_paper(tmp_path: Path) -> None:
-    made = copy_repository(tmp_path, with_docs=False)
-    assert made.generate().papers == 152
-    papers = made.papers().values()
-    assert (
-        sum("\nauthors:" in text and "\nyear:" in text for text in papers) >= 135
-    )  # all but the papers without a title
-
-
-def test_what_is_committed_is_what_generate_makes(tmp_path: Path) -> None:
-    made = copy_repository(tmp_path, with_docs=True)
-    before = made.tree()
-    account = made.generate()
-    assert (account.papers, account.new, account.deleted) == (152, 0, 0)
-    after = made.tree()
-    changed = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
-    assert changed == []
-
-
-def test_people_gave_the_untitled_papers_their_titles(tmp_path: Path) -> None:
-    made = copy_repository(tmp_path, with_docs=True)
-    assert not any("provisional_title" in text for text in made.papers().values())
-
-
-def test_the_site_speaks_of_every_seed(bare: tuple[PaperList, Account]) -> None:
-    made, _ = bare
-    pages = sorted(made.path("docs/references").glob("*.md"))
-    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
-    assert all(f"seeds/{name}" in text for name in FIVE)
-    wiki = made.text("docs/references/generative-models-wiki.md")
-    assert "Multi-step reasoning analysis" in wiki
-    assert "speaks of no paper" in wiki
-
-
-def test_exports_hold_every_paper(bare: tuple[PaperList, Account]) -> None:
-    made, _ = bare
-    items = json.loads(made.text("docs/references/references.json"))
-    assert len(items) == len({item["id"] for item in items}) == 152
-    keys = re.findall(r"^@\w+\{([^,]+),", made.text("docs/references/references.bib"), re.M)
-    assert len(keys) == len({key.lower() for key in keys}) == 152
-
-
-def tracked() -> list[Path]:
+def test_nothing_names_a_machine() -> None:
     command = ["git", "ls-files", "-z"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
     if done.returncode:
         pytest.skip("not a git checkout")
-    return [ROOT / name.decode() for name in done.stdout.split(b"\0") if name]
-
-
-def test_nothing_names_a_machine() -> None:
     machine = re.compile(rb"(?:/home/|/Users/|/root/|/tmp/|/work/)\w|[A-Z]:\\\\Users")
     found = []
-    for path in tracked():
-        if path.is_file() and "tests" not in path.relative_to(ROOT).parts[:1]:
+    for name in done.stdout.decode().split("\0"):
+        path = ROOT / name
+        if path.is_file() and not name.startswith(("tests/", *OF_THE_LIST)):
             hit = machine.search(path.read_bytes())
             if hit:
-                found.append(f"{path.relative_to(ROOT)}: {hit[0]!r}")
+                found.append(f"{name}: {hit[0]!r}")
     assert found == []
-
-
-def test_addresses_are_fit_for_every_file_system() -> None:
-    slugs = [path.stem for path in (ROOT / "docs/papers").glob("*.md")]
-    assert len({slug.lower() for slug in slugs}) == len(slugs)
-    assert all(re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) for slug in slugs)
-    assert max(map(len, slugs)) <= 60

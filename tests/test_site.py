@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from lists import GPTQ, LENS, ROOT, TREES, PaperList, copy_repository, new_list
+from lists import GPTQ, LENS, READING_LIST, TREES, PaperList, new_list
 from shelflist.cli import main
 from shelflist.site.building import build_offline
 
@@ -48,14 +48,9 @@ def target(page: str, link: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def offline(tmp_path_factory: pytest.TempPathFactory) -> tuple[PaperList, Path, Path]:
+def offline(reading_list: PaperList) -> tuple[PaperList, Path, Path]:
     """Build the real list to be opened by double click; everything else is looked up there."""
-    made = copy_repository(tmp_path_factory.mktemp("real"), with_docs=True)
-    settings = made.text("mkdocs.yml")
-    theme = ROOT / "generator/shelflist/theme"
-    made.write("mkdocs.yml", settings.replace("generator/shelflist/theme", theme.as_posix()))
-    folder, archive = build_offline(made.root)
-    return made, folder, archive
+    return reading_list, *build_offline(reading_list.root)
 
 
 def test_nothing_is_said_while_building(
@@ -148,11 +143,9 @@ Words.
 
 
 def dress(made: PaperList) -> PaperList:
-    """Give a small list this repository's settings and theme."""
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[0]
-    theme = (ROOT / "generator/shelflist/theme").as_posix()
-    own = settings.replace("generator/shelflist/theme", theme)
-    made.write("mkdocs.yml", f"{own}nav: [index.md]\n")
+    """Give a small list the settings of the real one."""
+    settings = (READING_LIST / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[0]
+    made.write("mkdocs.yml", f"{settings}nav: [index.md]\n")
     return made
 
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lists import READING_LIST, SEEDS
 from shelflist.model import Kind, Place, Record
 from shelflist.problems import Problem
 from shelflist.strict_yaml import parse_yaml
@@ -18,7 +19,6 @@ from shelflist.topics import Taxonomy, assign_topics, nearest_topic, parse_taxon
 from shelflist.topics.patterns import parse_pattern
 from shelflist.topics.words import to_key
 
-ROOT = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "data"
 FILE = "seeds/topics.yml"
 SMALL = """
@@ -72,7 +72,7 @@ def small() -> Taxonomy:
 
 @pytest.fixture(scope="module")
 def real() -> Taxonomy:
-    return parse((ROOT / FILE).read_text(encoding="utf-8"))
+    return parse((READING_LIST / FILE).read_text(encoding="utf-8"))
 
 
 # What a person may write
@@ -369,7 +369,7 @@ def seen_papers() -> Labelled:
     """The papers of the seeds: titles, and abstracts where the listings have them."""
     abstracts: dict[str, str] = {}
     for seed in ("002_3b6597af104b5502.txt", "004_bd886f24c340b808.txt"):
-        lines = (ROOT / "seeds" / seed).read_text(encoding="utf-8").splitlines()[9:]
+        lines = (SEEDS / seed).read_text(encoding="utf-8").splitlines()[9:]
         filled = [line for line in lines if line.strip()]
         abstracts |= dict(zip(filled[::2], filled[1::2], strict=False))
     labels = parse_yaml((DATA / "topic_labels.yml").read_text(encoding="utf-8"), "labels")

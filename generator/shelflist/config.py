@@ -16,7 +16,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from shelflist.output import read_ordinary
-from shelflist.problems import ConfigError, Location, Problem
+from shelflist.problems import GUIDE, ConfigError, Location, Problem
 from shelflist.strict_yaml import Node, ParseYaml, parse_yaml
 
 MKDOCS_FILE = "mkdocs.yml"
@@ -201,7 +201,7 @@ def _read_file(path: Path, name: str, parse: ParseYaml, problems: list[Problem])
 
 
 def _problem(file: str, line: int, message: str, mend: str = "") -> Problem:
-    mend = mend or "Write it as the table in docs/guide/settings.md shows."
+    mend = mend or f"Write it as the table in {GUIDE}settings/ shows."
     return Problem(Location(file, line), "settings", message, mend)
 
 

@@ -16,6 +16,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+GUIDE = "https://shelflist.github.io/shelflist/guide/"
+"""Where the tool's guide is published: a list of somebody else's holds no copy of it."""
+
 
 class Severity(StrEnum):
     """How much a problem matters: only an `ERROR` makes a command fail."""

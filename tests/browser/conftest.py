@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, sync_playwright
-from sites import ROOT, SAMPLE, OpenPage, Scheme, Site, build, serve
+from sites import SAMPLE, OpenPage, Scheme, Site, build, serve
+
+from lists import PaperList
 
 FLAGS = [
     "--no-sandbox",
@@ -41,20 +43,20 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The list's site, served over HTTP."""
+def site(reading_list: PaperList, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The real list's site, served over HTTP."""
     folder = tmp_path_factory.mktemp("site")
-    config = ROOT / "mkdocs.yml"
+    config = reading_list.path("mkdocs.yml")
     build(config, folder, directory_urls=True)
     with serve(folder, config) as served:
         yield served
 
 
 @pytest.fixture(scope="session")
-def offline(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The list's site as it opens by double click."""
+def offline(reading_list: PaperList, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The real list's site as it opens by double click."""
     folder = tmp_path_factory.mktemp("offline")
-    build(ROOT / "mkdocs.yml", folder, directory_urls=False)
+    build(reading_list.path("mkdocs.yml"), folder, directory_urls=False)
     return Site(folder, folder.as_uri() + "/", False)
 
 

@@ -19,6 +19,7 @@ import pytest
 import yaml
 from sites import ROOT, SAMPLE, Site, build
 
+from lists import PaperList
 from shelflist.pages.listing import PaperLine
 from shelflist.pages.render import render_page
 from shelflist.pages.views import PaperPage
@@ -131,8 +132,8 @@ def assert_says(coins: dict[str, list[str]], meta: dict[str, Any]) -> None:
 
 
 @pytest.fixture(scope="module")
-def metas() -> dict[str, dict[str, Any]]:
-    return front_matters(ROOT / "docs")
+def metas(reading_list: PaperList) -> dict[str, dict[str, Any]]:
+    return front_matters(reading_list.path("docs"))
 
 
 def test_a_list_says_each_of_its_papers_once(

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from sites import ROOT, SAMPLE, OpenPage, Site, build
 
+from lists import PaperList
 from shelflist.text.names import parse_name
 
 PERSON = {
@@ -89,13 +90,15 @@ def in_order(name: str) -> str:
     return " ".join(reversed(name.split(", ")))
 
 
-def test_every_paper_says_its_title_its_authors_and_its_ids(site: Site) -> None:
+def test_every_paper_says_its_title_its_authors_and_its_ids(
+    site: Site, reading_list: PaperList
+) -> None:
     papers = [page for page in site.pages() if page.startswith("papers/") and page.count("/") == 2]
     assert len(papers) == 152
     for page in papers:
         tags, article = read(site, page)
         jsonschema.validate(article, ARTICLE)
-        path = ROOT / "docs" / page.replace("/index.html", ".md")
+        path = reading_list.path("docs") / page.replace("/index.html", ".md")
         meta = yaml.safe_load(path.read_text(encoding="utf-8").split("\n---\n")[0])
         assert tags["citation_title"] == tags["og:title"] == [article["headline"]]
         authors = [author["name"] for author in article.get("author", [])]
@@ -298,16 +301,16 @@ STYLES = """(full) => {
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
 def test_what_is_left_out_of_materials_styles_is_not_missed(
-    site: Site, open_page: OpenPage, width: int, scheme: Any
+    site: Site, sample: Site, open_page: OpenPage, width: int, scheme: Any
 ) -> None:
     (path,) = (site.folder / "assets/stylesheets").glob("main.*.min.css")
     full = path.read_text(encoding="utf-8")
     page = open_page(width, scheme)
     compared = 0
-    for name in site.kinds().values():
-        page.goto(site.url(name))
+    for address in (each.url(name) for each in (site, sample) for name in each.kinds().values()):
+        page.goto(address)
         missed = page.evaluate(STYLES, full)
-        assert missed in ([], None), name
+        assert missed in ([], None), address
         compared += missed is not None
     assert compared > 20
 

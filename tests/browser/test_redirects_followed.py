@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from sites import ROOT, OpenPage, Site, broken_links, build, serve
+from sites import OpenPage, Site, broken_links, build, serve
 
-from lists import GPTQ, LENS, TREES, new_list
+from lists import GPTQ, LENS, READING_LIST, TREES, new_list
 
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text(encoding="utf-8")
 RUN_AXE = """async () => (await axe.run()).violations.flatMap((rule) =>
@@ -37,10 +37,7 @@ OLD = {
 def config(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a list with old addresses."""
     made = new_list(tmp_path_factory.mktemp("moved"), GPTQ, LENS, TREES)
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    text = re.sub(r"  - Guide:\n(?:      .*\n)+", "", text)
-    theme = (ROOT / "generator/shelflist/theme").as_posix()
-    made.write("mkdocs.yml", text.replace("generator/shelflist/theme", theme))
+    made.write("mkdocs.yml", (READING_LIST / "mkdocs.yml").read_bytes())
     made.generate()
     papers = made.path("docs/papers")
     (papers / "pruning-trees-winter.md").rename(papers / "trees.md")

@@ -43,10 +43,6 @@ def test_a_list_without_a_mkdocs_yml_has_nothing_to_mend(tmp_path: Path) -> None
     assert list(check_building(tmp_path, read_settings(tmp_path))) == []
 
 
-def test_this_repository_is_right() -> None:
-    assert list(check_building(ROOT, read_settings(ROOT))) == []
-
-
 @pytest.mark.parametrize(
     ("text", "place", "message"),
     [

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lists import SEEDS
 from shelflist.formats.csl_json import to_csl_json
 from shelflist.formats.csl_json_reading import parse_csl_json, read_csl_items
 from shelflist.formats.csl_values import strip_tags
 from shelflist.formats.json_items import Json
 from shelflist.model import Kind, Link, Name, Place, Record
-
-FACTS = Path(__file__).parents[2] / "seeds" / "facts.json"
 
 
 def read_one(item: dict[str, Json]) -> Record:
@@ -30,7 +28,9 @@ def rules(text: str) -> list[str]:
 
 
 def test_the_checked_facts_are_read_without_a_problem() -> None:
-    records, problems = parse_csl_json(FACTS.read_text(encoding="utf-8"), "seeds/facts.json")
+    records, problems = parse_csl_json(
+        (SEEDS / "facts.json").read_text(encoding="utf-8"), "seeds/facts.json"
+    )
     assert len(records) == 139
     assert not problems
     assert all(record.title and record.source for record in records)
@@ -41,7 +41,7 @@ def test_the_checked_facts_are_read_without_a_problem() -> None:
 
 
 def test_the_checked_facts_survive_writing_and_reading() -> None:
-    records, _ = parse_csl_json(FACTS.read_text(encoding="utf-8"), "x.json")
+    records, _ = parse_csl_json((SEEDS / "facts.json").read_text(encoding="utf-8"), "x.json")
     written = json.dumps([to_csl_json(record, "k") for record in records])
     again, _ = parse_csl_json(written, "x.json")
     assert [_plain(record) for record in again] == [_plain(record) for record in records]

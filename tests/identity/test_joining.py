@@ -7,17 +7,15 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain, permutations
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lists import SEEDS
 from shelflist.identity.joining import Claim, Joining, join_records
 from shelflist.identity.keys import identity_keys
 from shelflist.model import Kind, Link, Name, Place, Record
-
-SEEDS = Path(__file__).parents[2] / "seeds"
 
 ABSTRACT = (
     "We study how large libraries keep track of what they hold and show that a simple "

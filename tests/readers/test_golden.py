@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from lists import FIVE, SEEDS
 from shelflist.readers.reading import LineClass
 from shelflist.readers.table import read_seed
 
-ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"
-SEEDS = sorted((ROOT / "seeds").glob("00[0-4]_*.txt"))
+DOCUMENTS = [SEEDS / name for name in FIVE]
 
 EXPECTED = {
     "000": ("arxiv-abstracts", {"abstract": 3}),
@@ -26,7 +26,7 @@ def read(path: Path):
     return read_seed(f"seeds/{path.name}", path.read_bytes())
 
 
-@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem[:3])
 def test_seed_reads_as_before(path: Path, update_golden: bool) -> None:
     golden = GOLDEN / f"{path.stem[:3]}.json"
     text = json.dumps(read(path).to_dict(), indent=1, ensure_ascii=False) + "\n"
@@ -36,7 +36,7 @@ def test_seed_reads_as_before(path: Path, update_golden: bool) -> None:
     assert json.loads(text) == json.loads(golden.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem[:3])
 def test_seed_gives_exactly_its_papers_and_leaves_no_line_unexplained(path: Path) -> None:
     reading = read(path)
     kinds = Counter(record.kind.value for record in reading.records)
@@ -49,11 +49,11 @@ def test_seed_gives_exactly_its_papers_and_leaves_no_line_unexplained(path: Path
 
 
 def test_five_seeds_are_there() -> None:
-    assert len(SEEDS) == 5
+    assert len(DOCUMENTS) == 5
 
 
 def test_table_of_the_wiki_page() -> None:
-    reading = read(SEEDS[1])
+    reading = read(DOCUMENTS[1])
     rows = {r.place.line: r for r in reading.records if r.kind.value == "table-row"}
     assert {n: r.hints for n, r in rows.items()} == {
         **dict.fromkeys(range(9, 13), ("Efficiency",)),
@@ -78,7 +78,7 @@ def test_table_of_the_wiki_page() -> None:
 
 
 def test_records_keep_the_seeds_own_wording() -> None:
-    for path in SEEDS:
+    for path in DOCUMENTS:
         lines = path.read_text(encoding="utf-8").split("\n")
         for record in read(path).records:
             assert record.raw == "\n".join(lines[record.place.line - 1 : record.place.end_line])

@@ -2,15 +2,14 @@
 
 import re
 import textwrap
-from pathlib import Path
 
 import pytest
 
+from lists import SEEDS
 from shelflist.readers.reading import LineClass
 from shelflist.readers.table import read_seed
 from shelflist.text.clean import clean_text, clean_title
 
-SEEDS = Path(__file__).parents[2] / "seeds"
 HEAD = (
     "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\n"
     "byAK and the research community\n\nMar 11\n\n"

@@ -19,7 +19,7 @@ from shelflist.exports.written import hold, to_scope
 from shelflist.formats.csl_json import to_csl_json
 from shelflist.inputs import Inputs
 from shelflist.output import write_beside
-from shelflist.problems import ConfigError, Location, MisuseError, PageError, Problem
+from shelflist.problems import GUIDE, ConfigError, Location, MisuseError, PageError, Problem
 from shelflist.text.markdown import from_markdown
 from shelflist.topics import nearest_topic
 
@@ -95,7 +95,7 @@ def _find_style(named: str | None, root: Path, settings: Settings) -> str:
     if style in PAGE_STYLES and style not in CITATION_STYLES:
         mend = (
             f"Take one of {', '.join(CITATION_STYLES)}, or an independent .csl file; or copy "
-            "the citation from a page of the site. docs/guide/citations.md says what is wrong."
+            f"the citation from a page of the site. {GUIDE}citations/ says what is wrong."
         )
         message = (
             f'"{style}" is a style of the pages alone: the processor of this command would '
