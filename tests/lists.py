@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from shelflist.build import Account, generate
+from shelflist.build import Account, Caches, generate, read_library
+from shelflist.exports.taking import render_taking
+from shelflist.exports.written import write_exports
 
 Item = dict[str, object]
 """An item of CSL-JSON."""
@@ -107,6 +109,14 @@ class PaperList:
     def generate(self) -> Account:
         """Run `shelflist generate`."""
         return generate(self.root, lambda _: None)
+
+    def export(self) -> None:
+        """Write the files of a site that take the list away, and their page, into `taken/`."""
+        inputs, library = read_library(self.root, Caches(self.root), lambda _: None)
+        known = inputs.settings, inputs.taxonomy
+        shutil.rmtree(self.path("taken"), ignore_errors=True)
+        names = write_exports(library.papers, *known, self.path("taken"))
+        self.write("taken/exports/index.md", render_taking(*known, library.papers, names))
 
     def tree(self) -> dict[str, bytes]:
         """Give every file of the list but the cache."""

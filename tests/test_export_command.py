@@ -31,6 +31,7 @@ def made(tmp_path: Path) -> PaperList:
     made = new_list(tmp_path / "list", GPTQ, LENS, TREES)
     made.write("seeds/topics.yml", TOPICS)
     made.generate()
+    made.export()
     return made
 
 
@@ -44,14 +45,16 @@ def test_it_writes_what_the_site_has(
 ) -> None:
     assert export(made, "--format", name) == 0
     assert capfdbinary.readouterr().out == (
-        made.path(f"docs/exports/papers.{FILES[name]}").read_bytes()
+        made.path(f"taken/exports/papers.{FILES[name]}").read_bytes()
     )
 
 
 def test_a_topic_and_a_status_choose(
     made: PaperList, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    made.change("docs/papers/pruning-trees-winter.md", "template:", "status: to-read\ntemplate:")
+    made.change(
+        "docs/papers/pruning-trees-winter.md", "citation_key:", "status: to-read\ncitation_key:"
+    )
     assert export(made, "--format", "csl-json", "--topic", "compression") == 0
     assert len(json.loads(capfdbinary.readouterr().out)) == 2
     assert export(made, "--format", "csl-json", "--status", "to-read") == 0
@@ -98,7 +101,7 @@ def test_a_style_of_the_list_is_named_as_its_pages_name_it(
 def test_into_a_file(made: PaperList, tmp_path: Path) -> None:
     target = tmp_path / "out.bib"
     assert export(made, "-o", str(target)) == 0
-    assert target.read_bytes() == made.path("docs/exports/papers.bib").read_bytes()
+    assert target.read_bytes() == made.path("taken/exports/papers.bib").read_bytes()
     assert export(made, "-o", str(target / "below-a-file.bib")) == 1
 
 
@@ -125,7 +128,7 @@ def test_a_dash_is_standard_output(
 ) -> None:
     before = made.tree()
     assert export(made, "-o", "-") == 0
-    assert capfdbinary.readouterr().out == made.path("docs/exports/papers.bib").read_bytes()
+    assert capfdbinary.readouterr().out == made.path("taken/exports/papers.bib").read_bytes()
     assert made.tree() == before
 
 

@@ -171,7 +171,7 @@ def test_front_matter_means_the_same_to_us_and_to_the_builder(hostile: PaperList
                 found = str(found).lower()
             assert found == expected, (slug, name)
         assert "javascript:alert(6)" not in (front.get("url"), *front.get("links", []))
-        assert list(page.passages) == ["abstract", "related"]
+        assert list(page.passages) == ["abstract"]
     words = {re.sub(r"\W+", " ", title).strip() for title in titles}
     for title in ("No", "1e3", "2023-01-01", "0123"):
         assert re.sub(r"\W+", " ", title) in words

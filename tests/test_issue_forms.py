@@ -243,7 +243,7 @@ def test_a_paper_is_added_and_the_generator_takes_it(small: PaperList, capsys: O
     fields = read_fields(small, page)
     assert fields["arxiv"] == "2106.09685" and "url" not in fields
     assert fields["authors"] == ["Edward J. Hu", "Yelong Shen"]
-    assert fields["topics"] == ["compression"] and fields["template"] == "paper.html"
+    assert fields["topics"] == ["compression"] and "template" not in fields
     account = small.generate()
     assert account.papers == 3 and account.problems == ()
     assert read_fields(small, page) == fields
@@ -338,7 +338,7 @@ def test_marks_become_plain_text(small: PaperList) -> None:
     assert apply(small, NEW | {"Title": title, "Abstract": MARKS}) == 0
     page = next(n for n in small.tree() if "papers/shelflist-abstract" in n)
     found = parse_page(small.text(page), page)
-    assert set(found.passages) == {"abstract", "related"}
+    assert set(found.passages) == {"abstract"}
     assert read_fields(small, page)["title"] == title
     assert "<script" not in small.text(page).split("---\n", 2)[2]
     assert "\n# " not in small.text(page)
@@ -371,9 +371,9 @@ def test_whatever_is_typed_the_list_stays_whole(
     added = small.tree().keys() - before.keys()
     assert len(added) == (code == 0)
     for page in added:
-        assert page.startswith("docs/papers/") and "template" in read_fields(small, page)
+        assert page.startswith("docs/papers/") and "citation_key" in read_fields(small, page)
         passages = parse_page(small.text(page), page).passages
-        assert set(passages) == {"abstract", "related"}
+        assert set(passages) == {"abstract"}
         small.path(page).unlink()
     assert small.tree() == before
 

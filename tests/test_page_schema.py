@@ -14,8 +14,7 @@ from lists import TOPICS, PaperList
 from shelflist.build import Caches, read_library
 from shelflist.checks.pages import check_fields
 from shelflist.config import Settings
-from shelflist.exports import SCHEMA
-from shelflist.exports.schema import render_schema
+from shelflist.exports.schema import SCHEMA, render_schema
 from shelflist.formats.page_fields import PAGE_FIELDS
 from shelflist.problems import Severity
 from shelflist.topics import parse_taxonomy

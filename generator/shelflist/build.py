@@ -1,6 +1,6 @@
 """The pipeline: seeds and pages in, `docs/` out.
 
-read → join → merge with the pages → related → references → render → write
+read → join → merge with the pages → render → write
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 
 from shelflist.arrivals import Arrivals
@@ -16,18 +15,17 @@ from shelflist.cache import FOLDER, Cache
 from shelflist.checks import check_library
 from shelflist.edits.memory_files import JOURNAL, find_memory_changes, to_journal
 from shelflist.edits.pagefile import parse_page
-from shelflist.exports import EXPORTS, SCHEMA, render_exports, render_page_schema, to_prints
-from shelflist.exports.staging import Staged
-from shelflist.exports.written import FOLDER as EXPORTED
-from shelflist.exports.written import TOPICS as EXPORTED_TOPICS
-from shelflist.exports.written import stage_exports
+from shelflist.exports.leftovers import find_leftovers
+from shelflist.exports.schema import SCHEMA, render_schema
 from shelflist.inputs import FOLDERS, Inputs, read_inputs
 from shelflist.library import Library, Paper, build_library
-from shelflist.output import hold_lock, remove_leftovers, write_files
+from shelflist.output import hold_lock, read_ordinary, remove_leftovers, write_files
 from shelflist.pages.site_pages import Rendered, render_site
-from shelflist.problems import PageError, Problem, Severity, ShelflistError, count_errors
+from shelflist.problems import PageError, Problem, Severity, count_errors
+from shelflist.redirects import REDIRECTS_FILE
 from shelflist.redirects.docs import read_docs, remove_empty_folders
 from shelflist.stored import CachedJoin, CachedPages, CachedReader, CachedTopics, CachedYaml
+from shelflist.topics.taxonomy import UNSORTED
 
 Progress = Callable[[str], None]
 """Told the name of each stage as it begins."""
@@ -96,10 +94,7 @@ class Caches:
         self.joining = Cache(root, "joining")
         self.abstracts = Cache(root, "abstracts")
         self.topics = Cache(root, "topics")
-        self.related = Cache(root, "related")
-        self.references = Cache(root, "references")
         self.pages = Cache(root, "pages")
-        self.exports = Cache(root, "exports")
 
     def save(self) -> None:
         """Write what this run used."""
@@ -116,8 +111,9 @@ class Caches:
 class Plan:
     """Everything that a run would write, before anything is written.
 
-    `redirects` are files by path in `docs_dir`, `None` for those to remove; `is_refused` says
-    that a redirect is wrong, so that nothing may be written.
+    `redirects` is the file of old addresses if it changes, by path in `docs_dir`, and `None` for
+    what earlier versions left there; `is_refused` says that a redirect is wrong, so that nothing
+    may be written.
     """
 
     inputs: Inputs
@@ -126,11 +122,6 @@ class Plan:
     redirects: Mapping[str, str | None]
     is_refused: bool
     problems: tuple[Problem, ...]
-
-    @cached_property
-    def prints(self) -> list[str]:
-        """For each paper a hash of its record and its key."""
-        return to_prints(self.library.papers)
 
 
 def read_library(
@@ -191,7 +182,7 @@ def make_plan(
     if amend:
         inputs = amend(inputs, library)
         library = _join(root, inputs, caches)
-    rendered = render_site(inputs, library, caches, progress)
+    rendered = render_site(inputs, library, caches.pages, progress)
     for src_uri in inputs.on_disk:
         page = inputs.pages.get(src_uri)
         rendered.pages.setdefault(src_uri, page.text if page else None)
@@ -208,18 +199,33 @@ def _plan_redirects(
     root: Path, inputs: Inputs, library: Library, rendered: Rendered
 ) -> tuple[dict[str, str | None], list[Problem]]:
     """Say which files change for old addresses, and what is wrong with these."""
-    names, written = read_docs(root / inputs.settings.docs_dir)
+    docs_dir = inputs.settings.docs_dir
+    names, written = read_docs(root / docs_dir)
+    changes: dict[str, str | None] = dict.fromkeys(written)
     moved = {**library.moved, **rendered.successors}
-    if not (inputs.redirects or written or moved):
-        return {}, []
+    if not (inputs.redirects or moved):
+        return changes, []
     # Here, not above: most runs have nothing to redirect.
-    from shelflist.redirects.changes import Site, plan_changes
+    from shelflist.redirects.plan import check_returned, plan_redirects
+    from shelflist.redirects.table import to_published
 
     removed = {src_uri for src_uri, text in rendered.pages.items() if text is None}
-    published = {*names, *rendered.pages, *EXPORTS, SCHEMA} - removed
-    returned = library.deleted.keys() - inputs.memory.keys()
-    site = Site(published, written, moved, returned)
-    return plan_changes(root, inputs.settings, inputs.redirects, site)
+    there = {*names, *rendered.pages, *find_drawn(inputs, rendered)} - removed - rendered.parts
+    published, site_url = to_published(there), inputs.settings.site_url
+    plan = plan_redirects(inputs.redirects, docs_dir, published, moved, site_url)
+    if plan.text != inputs.redirects:
+        changes[REDIRECTS_FILE] = plan.text
+    returned = sorted(library.deleted.keys() - inputs.memory.keys())
+    return changes, [*plan.problems, *check_returned(inputs.redirects, docs_dir, returned)]
+
+
+def find_drawn(inputs: Inputs, rendered: Rendered) -> set[str]:
+    """Give the paths in `docs_dir` of pages and files that only the site has."""
+    # Here, not above: a run that writes no more than pages needs no form of export.
+    from shelflist.exports.written import usual_names
+
+    topics = [topic.id for topic in inputs.taxonomy.topics]
+    return rendered.drawn.union(usual_names([*topics, UNSORTED]))
 
 
 def _to_slugs(redirects: str) -> dict[str, str]:
@@ -265,28 +271,18 @@ def generate(root: Path, progress: Progress, amend: Amend | None = None) -> Acco
         plan = make_plan(root, caches, progress, will_write=True, amend=amend)
         if plan.is_refused:
             raise PageError(*(p for p in plan.problems if p.severity is Severity.ERROR))
-        folders = {
-            *FOLDERS,
-            EXPORTED,
-            EXPORTED_TOPICS,
-            *(name.rpartition("/")[0] for name in plan.redirects),
-        }
-        folders |= {uri.rpartition("/")[0] for uri in plan.inputs.pages}
+        uris = (*plan.inputs.pages, *plan.rendered.pages)
+        folders = {*FOLDERS, *(uri.rpartition("/")[0] for uri in uris)}
         docs = root / plan.inputs.settings.docs_dir
         remembered = {(root / name).parent for name in plan.inputs.remembered.texts}
         remove_leftovers([root, *remembered, *(docs / folder for folder in folders)])
-        files = find_changes(root, plan, caches)
+        files = find_changes(root, plan)
         progress("Writing")
-        staged = _stage(root, plan, caches)
-        try:
-            _write(root, plan, files)
-        except ShelflistError:
-            staged.drop()
-            raise
-        written = staged.put(caches.exports)
-        remove_empty_folders(root / plan.inputs.settings.docs_dir, plan.redirects)
+        _write(root, plan, files)
+        removed = (name for name, text in files.items() if text is None)
+        remove_empty_folders(root, removed)
         _learn(caches, plan)
-        return _account(plan, files, written)
+        return _account(plan, files)
 
 
 @contextmanager
@@ -296,21 +292,24 @@ def _caches(root: Path) -> Iterator[Caches]:
     caches.save()
 
 
-def find_changes(root: Path, plan: Plan, caches: Caches) -> dict[str, str | None]:
+def find_changes(root: Path, plan: Plan) -> dict[str, str | None]:
     """Give the files whose bytes change, `None` for those to remove."""
-    docs_dir = plan.inputs.settings.docs_dir
-    changes: dict[str, str | None] = {
-        f"{docs_dir}/{src_uri}": text for src_uri, text in plan.rendered.pages.items()
-    }
-    changes |= {f"{docs_dir}/{name}": text for name, text in plan.redirects.items()}
-    changes |= _find_styles(root, docs_dir, plan.inputs.settings.citation_styles)
-    inputs = plan.inputs
-    exports: dict[str, str | None] = {}
-    exports |= render_exports(plan.library.papers, plan.prints, root / docs_dir, caches.exports)
-    exports |= render_page_schema(
-        inputs.settings, inputs.taxonomy, inputs.taxonomy_text, root / docs_dir, caches.exports
-    )
-    return changes | {f"{docs_dir}/{src_uri}": text for src_uri, text in exports.items()}
+    inputs, docs_dir = plan.inputs, plan.inputs.settings.docs_dir
+    docs, references = root / docs_dir, inputs.pages.get("references/index.md")
+    changes: dict[str, str | None] = {**plan.rendered.pages, **plan.redirects}
+    changes |= dict.fromkeys(find_leftovers(docs, references))
+    schema = render_schema(inputs.settings, inputs.taxonomy)
+    if _read(docs / SCHEMA) != schema.encode():
+        changes[SCHEMA] = schema
+    styles = _find_styles(root, docs_dir, inputs.settings.citation_styles)
+    return {f"{docs_dir}/{src_uri}": text for src_uri, text in changes.items()} | styles
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return read_ordinary(path)
+    except OSError:
+        return None
 
 
 def _find_styles(root: Path, docs_dir: str, styles: Sequence[str]) -> dict[str, str | None]:
@@ -321,13 +320,6 @@ def _find_styles(root: Path, docs_dir: str, styles: Sequence[str]) -> dict[str, 
     from shelflist.citations.browser import render_scripts
 
     return render_scripts(root, docs_dir, styles)
-
-
-def _stage(root: Path, plan: Plan, caches: Caches) -> Staged:
-    inputs, papers = plan.inputs, plan.library.papers
-    return stage_exports(
-        root, inputs.settings, inputs.taxonomy, papers, plan.prints, caches.exports
-    )
 
 
 def _write(root: Path, plan: Plan, files: Mapping[str, str | None]) -> None:
@@ -354,7 +346,7 @@ def _learn(caches: Caches, plan: Plan) -> None:
             parse(text, f"{plan.inputs.settings.docs_dir}/{src_uri}")
 
 
-def _account(plan: Plan, files: Mapping[str, str | None], exported: int) -> Account:
+def _account(plan: Plan, files: Mapping[str, str | None]) -> Account:
     library, docs_dir = plan.library, plan.inputs.settings.docs_dir
     touched = [p for p in library.papers if f"{docs_dir}/{p.src_uri}" in files]
     new = sum(paper.page is None for paper in touched)
@@ -370,7 +362,7 @@ def _account(plan: Plan, files: Mapping[str, str | None], exported: int) -> Acco
         duplicates_joined=joined,
         unexplained=sum(len(reading.lines.unexplained) for reading in plan.inputs.readings),
         refused=sum(len(reading.refused) for reading in plan.inputs.readings),
-        files_written=len(files) + exported,
+        files_written=len(files),
         problems=plan.problems,
     )
 

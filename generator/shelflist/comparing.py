@@ -18,7 +18,6 @@ from shelflist.library import Library, Paper
 from shelflist.model import FieldValue
 from shelflist.problems import Problem
 
-_UNTOLD = frozenset({"template"})
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -197,7 +196,7 @@ def _describe(
 def _compare_papers(before: Paper, after: Paper) -> Iterable[FieldChange]:
     for name in dict.fromkeys((*before.fields, *after.fields)):
         old, new = before.fields.get(name), after.fields.get(name)
-        if old != new and name not in _UNTOLD:
+        if old != new:
             yield _compare_values(name, old, new)
     old_text, new_text = before.record.abstract or "", after.record.abstract or ""
     if old_text != new_text:

@@ -20,6 +20,7 @@ from shelflist.config import (
     read_text,
 )
 from shelflist.edits.conflicts import Settler
+from shelflist.edits.following import is_paper, to_slug
 from shelflist.edits.memory import PageMemory
 from shelflist.edits.memory_files import FOLDER as MEMORY
 from shelflist.edits.memory_files import Remembered, read_remembered
@@ -45,10 +46,8 @@ from shelflist.strict_yaml import ParseYaml, parse_yaml
 from shelflist.topics import Taxonomy, parse_taxonomy
 
 _T = TypeVar("_T")
-_INDEXES = ("/index.md", "/README.md")
-"""How the paths of pages end that are no paper's but their folder's."""
-FOLDERS = ("", "papers", "topics", "references", "authors")
-"""The folders of `docs_dir` that the generator writes to."""
+FOLDERS = ("", "papers", "topics", "references", "authors", "years")
+"""The folders of `docs_dir` that the generator writes to, and to folders in them."""
 _NAMED = 5
 ParsePage = Callable[[str, str], PageFile]
 """What takes a page's text apart; a cache may stand in for `parse_page`."""
@@ -110,11 +109,7 @@ class Inputs:
     @property
     def papers(self) -> dict[str, PageFile]:
         """The pages of papers, by slug."""
-        return {
-            src_uri.removeprefix("papers/").removesuffix(".md"): page
-            for src_uri, page in self.pages.items()
-            if src_uri.startswith("papers/") and not src_uri.endswith(_INDEXES)
-        }
+        return {to_slug(src_uri): page for src_uri, page in self.pages.items() if is_paper(src_uri)}
 
     def entry(self, reading: Reading) -> SeedEntry:
         """Give what `seeds.yml` says of the seed that a file belongs to."""
@@ -278,8 +273,8 @@ def _read_pages(
     """Read the pages in the folders that the generator writes to, and those at the top."""
     pages: dict[str, PageFile] = {}
     docs = root / docs_dir
-    folders = [*(docs / folder for folder in FOLDERS), *_find_subfolders(docs / "papers")]
-    for here in folders:
+    folders = [docs, *(docs / folder for folder in FOLDERS[1:])]
+    for here in [*folders, *(sub for folder in folders[1:] for sub in _find_subfolders(folder))]:
         for path in sorted(here.glob("*.md")) if here.is_dir() else ():
             src_uri = path.relative_to(docs).as_posix()
             name = f"{docs_dir}/{src_uri}"
@@ -317,9 +312,9 @@ def _tell_memory(settler: Settler) -> Iterator[Problem]:
         )
 
 
-def _find_subfolders(papers: Path) -> Iterator[Path]:
-    """Find the folders into which people moved papers."""
-    for folder, names, _ in os.walk(papers):
+def _find_subfolders(top: Path) -> Iterator[Path]:
+    """Find the folders into which people moved papers, and those of parts of lists."""
+    for folder, names, _ in os.walk(top):
         names[:] = sorted(name for name in names if not name.startswith("."))
         yield from (path for name in names if not (path := Path(folder, name)).is_symlink())
 

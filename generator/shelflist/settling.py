@@ -276,8 +276,8 @@ def _find_traces(paper: Paper, inputs: Inputs, linked: Mapping[str, str]) -> lis
         reasons.append(f"{name} was changed by a person")
     if any(_is_laid_out(page, name) for name in page.fields if name not in touched):
         reasons.append("the front matter has a layout or comments of its own")
-    for name in sorted({ABSTRACT, "related"} - page.passages.keys()):
-        reasons.append(f"a person removed the passage {name}")
+    if ABSTRACT not in page.passages:
+        reasons.append(f"a person removed the passage {ABSTRACT}")
     for name, passage in sorted(page.passages.items()):
         if not passage.is_untouched():
             reasons.append(f"the passage {name} was changed by a person")

@@ -17,7 +17,7 @@ LENS_PAGE = "docs/papers/lens-every-image.md"
 def check(made: PaperList) -> list[Problem]:
     caches = Caches(made.root)
     plan = make_plan(made.root, caches, lambda _: None)
-    tree = make_tree(made.root, plan, find_changes(made.root, plan, caches))
+    tree = make_tree(made.root, plan, find_changes(made.root, plan))
     return list(check_links(plan.inputs, tree))
 
 
@@ -53,6 +53,8 @@ def written(small: PaperList) -> PaperList:
         "[a](/papers/lens-every-image/)",
         "[a](../topics/vision.md)",
         "[a](../references/references.bib)",
+        "[a](../authors/dan-alistarh.md)",
+        "[a](../exports/topics/vision.bib)",
         "`[a](nowhere.md)`",
         "``[a](nowhere.md) ` ``",
         "```\n[a](nowhere.md)\n```",

@@ -12,7 +12,7 @@ Edit = Callable[[Fate, Sheet, int], str | None]
 """Changes a page: its fate, the page, a number for whatever is to be chosen or made up;
 gives the new text, or `None` where the page has nothing to edit so."""
 
-RELATED, ABSTRACT = "<related>", "<abstract>"
+ABSTRACT = "<abstract>"
 
 
 def write_scalar(text: str, style: int) -> str:
@@ -247,11 +247,6 @@ def edit_sentence(fate: Fate, sheet: Sheet, number: int) -> str | None:
     return _edit_passage(fate, sheet, "abstract", lambda text: f"Mine {number}. {text}")
 
 
-def edit_related(fate: Fate, sheet: Sheet, number: int) -> str | None:
-    """Change the related papers."""
-    return _edit_passage(fate, sheet, "related", lambda text: f"{text}- Mine {number}\n")
-
-
 def delete_passage(fate: Fate, sheet: Sheet, number: int) -> str | None:
     """Delete a passage with its marks."""
     there = list(sheet.passages)
@@ -308,7 +303,6 @@ EDITS: tuple[Edit, ...] = (
     move_field,
     blank_line,
     edit_sentence,
-    edit_related,
     delete_passage,
     write_note,
     turn_line_ends,

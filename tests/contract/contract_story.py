@@ -10,7 +10,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from contract_edits import ABSTRACT, EDITS, RELATED
+from contract_edits import ABSTRACT, EDITS
 from contract_model import LISTS, SCALARS, Fate, Unit, merge_fates
 from contract_pages import Sheet, Value, read_sheet
 
@@ -202,7 +202,7 @@ class Story:
         for name in ("title", "venue", "doi"):
             if name in fields:
                 fate.units[name] = Unit(fields[name], True)
-        fate.units[ABSTRACT] = fate.units[RELATED] = Unit(None, True)
+        fate.units[ABSTRACT] = Unit(None, True)
         self.now.fates[paper] = fate
         self.made.write(self.page_name(fate), f"---\n{front}---\n\nBy hand {number}.\n")
 
@@ -362,9 +362,6 @@ class Story:
         check_passage(fate.unit(ABSTRACT), old, new, said)
         if fate.unit(ABSTRACT).value is not None:
             check_report(fate.unit(ABSTRACT), ABSTRACT, said, told)
-        related = fate.unit(RELATED)
-        if related.is_persons:
-            assert _content(new, "related") == related.value
         if said is None and not fate.is_by_hand and not fate.is_unknown:
             assert "orphan" in {p.rule for p in told}
         fate.is_met = True

@@ -238,10 +238,30 @@ def test_a_list_of_before_moves_over(tmp_path: Path) -> None:
     source = ROOT / "tests/data/list_of_97f7acf"
     made = PaperList(tmp_path / "list")
     shutil.copytree(source, made.root)
-    before = made.papers()
+    old, redirects = made.papers(), made.text("docs/redirects")
+    mine = ("papers/lamps-oil", "<!-- shelflist: related 7d64c5272e -->\n", "- Mine.\n")
+    made.change(f"docs/{mine[0]}.md", mine[1], mine[1] + mine[2])
+    made.write("docs/authors/ada-rossi.md", made.text("docs/authors/ada-rossi.md") + "My note.\n")
     account = made.generate()
     assert [p.rule for p in account.problems].count("moved-memory") == 1
-    assert made.papers() == before
+    assert "obsolete-page" not in {problem.rule for problem in account.problems}
+    before = made.papers()
+    related = "<!-- shelflist: related 7d64c5272e -->\n<!-- /shelflist -->\n\n"
+    for slug, text in before.items():
+        if slug == "lamps-oil":
+            assert "- Mine.\n<!-- /shelflist -->" in text
+        else:
+            expected = old[slug].replace("template: paper.html\n", "").replace(related, "")
+            assert text == expected
+    assert made.text("docs/authors/ada-rossi.md").endswith("My note.\n")
+    assert sorted(path.name for path in made.path("docs/authors").iterdir()) == [
+        "ada-rossi.md",
+        "index.md",
+    ]
+    assert not list(made.path("docs").rglob("*.html"))
+    assert not list(made.path("docs").rglob("README.md"))
+    assert not list(made.path("docs/references").glob("references.*"))
+    assert made.text("docs/redirects") == redirects
     assert not made.path("shelflist.lock").exists()
     assert made.path(".shelflist/papers/tides-teacup.txt").exists()
     assert account.papers == 6

@@ -1,10 +1,11 @@
-"""The files of docs/exports/: read by other programs, the same on every run, never in git's way."""
+"""The files that take a list away: read by other programs, the same on every run."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import os
 import subprocess
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -17,8 +18,8 @@ import rispy
 from pybtex.database import parse_string
 
 from lists import GPTQ, LENS, TOPICS, TREES, PaperList, new_list
-from shelflist.build import generate
 from shelflist.exports import written
+from shelflist.exports.written import usual_names
 
 HOSTILE = {
     "id": "hostile",
@@ -28,7 +29,7 @@ HOSTILE = {
     "DOI": "10.1000/hostile",
     "abstract": "@sum \u0000\ufffe </summary><script>alert(1)</script> & more.",
 }
-FIRST, SECOND = "docs/exports/", "docs/exports/topics/"
+FIRST, SECOND = "taken/exports/", "taken/exports/topics/"
 SITE = "site_name: Test & List\nsite_url: https://example.org/list/\n"
 
 
@@ -38,6 +39,7 @@ def made(tmp_path: Path) -> PaperList:
     made.write("seeds/topics.yml", TOPICS)
     made.write("mkdocs.yml", SITE)
     made.generate()
+    made.export()
     return made
 
 
@@ -122,7 +124,7 @@ def test_feeds_are_valid_and_say_the_same(made: PaperList) -> None:
 
 def test_hostile_text_stays_text_in_feeds(tmp_path: Path) -> None:
     made = new_list(tmp_path, HOSTILE | {"issued": {"date-parts": [[2020]]}})
-    made.generate()
+    made.export()
     feed = feedparser.parse(made.path(f"{FIRST}papers.atom.xml").read_bytes())
     assert not feed.bozo
     assert "x<y" in feed.entries[0].title.replace("&lt;", "<")
@@ -137,7 +139,7 @@ def test_ids_in_feeds_survive_a_move_of_the_site(made: PaperList) -> None:
 
     before = ids()
     made.write("mkdocs.yml", "site_name: Another\n")
-    made.generate()
+    made.export()
     assert ids() == before
     link = feedparser.parse(made.path(f"{FIRST}papers.atom.xml").read_bytes()).entries[0].link
     assert link == "../papers/pruning-trees-winter/"
@@ -191,38 +193,25 @@ def test_a_page_without_a_day_gets_none_later(small: PaperList) -> None:
     assert kept(small) == before
 
 
-def test_git_does_not_keep_them(made: PaperList) -> None:
-    git(made.root, "init", "-q")
-    git(made.root, "add", "docs")
-    assert "exports" not in git(made.root, "ls-files")
-
-
-def test_a_second_run_writes_nothing_and_a_lost_file_comes_back(made: PaperList) -> None:
-    times = made.times()
-    assert made.generate().files_written == 0
-    assert made.times() == times
+def test_the_same_papers_give_the_same_files(made: PaperList) -> None:
     before = made.tree()
-    made.path(f"{FIRST}papers.ris").unlink()
-    made.path(f"{SECOND}vision.bib").write_text("spoiled", encoding="utf-8")
-    assert made.generate().files_written == 2
+    made.export()
     assert made.tree() == before
 
 
-def test_files_of_a_topic_that_is_gone_go_and_others_stay(made: PaperList) -> None:
-    made.write(f"{SECOND}mine.bib", "my own")
-    made.write("seeds/topics.yml", TOPICS.replace("id: vision", "id: seeing"))
-    made.generate()
-    assert not made.path(f"{SECOND}vision.bib").exists()
-    assert made.path(f"{SECOND}seeing.bib").exists()
-    assert made.text(f"{SECOND}mine.bib") == "my own"
+def test_the_short_files_hold_every_paper_a_line_or_three(made: PaperList) -> None:
+    bib, short = made.text(f"{FIRST}papers.bib"), made.text("taken/references/references.bib")
+    assert parse_string(short, "bibtex").entries == parse_string(bib, "bibtex").entries
+    assert len(short.splitlines()) == 3 * 4
+    lines = made.text("taken/references/references.json").splitlines()
+    assert len(lines) == 4 + 2
+    assert json.loads("\n".join(lines)) == json.loads(made.text(f"{FIRST}papers.csl.json"))
 
 
 def test_a_long_list_comes_in_pieces(made: PaperList, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = parse_string(made.text(f"{FIRST}papers.bib"), "bibtex").entries.keys()
     monkeypatch.setattr(written, "MOST_BYTES", 700)
-    made.path(f"{FIRST}papers.bib").unlink()
-    made.path(".cache/shelflist/exports.bin").unlink()
-    generate(made.root, lambda _: None)
+    made.export()
     pieces = sorted(made.path(FIRST).glob("papers-*.bib"))
     pieces = [piece for piece in pieces if "biblatex" not in piece.name]
     assert len(pieces) > 1
@@ -237,7 +226,15 @@ def test_the_page_about_them_names_files_that_there_are(made: PaperList) -> None
     names = [part.split(")")[0] for part in text.split("](")[1:]]
     assert len(names) > 15
     for name in names:
-        assert (made.path(FIRST) / name).resolve().is_file(), name
+        folder = "docs/exports/" if name.endswith(".md") else FIRST
+        assert Path(os.path.normpath(made.path(folder) / name)).is_file(), name
+    there = {
+        path.relative_to(made.path(FIRST)).as_posix() for path in made.path(FIRST).rglob("*.*")
+    }
+    assert there - {*names} == {"index.md"}
+    assert {
+        name.removeprefix("exports/") for name in usual_names(["vision", "compression"])
+    } >= there
 
 
 def test_old_dois_are_whole_and_keys_of_people_stop_nothing(tmp_path: Path) -> None:
@@ -250,6 +247,7 @@ def test_old_dois_are_whole_and_keys_of_people_stop_nothing(tmp_path: Path) -> N
     key = next(line for line in text.splitlines() if line.startswith("citation_key:"))
     made.change(f"docs/papers/{page}.md", key, 'citation_key: "Bad Key, {x}%#"')
     made.generate()
+    made.export()
     (item,) = json.loads(made.text(f"{FIRST}papers.csl.json"))
     assert (item["DOI"], item["id"]) == (doi, "BadKeyx")
     assert "Backslash \\\\](" in made.text("docs/papers/index.md")

@@ -141,5 +141,5 @@ def test_no_cell_is_a_formula(sign: str) -> None:
 def test_columns_are_words_of_pages() -> None:
     own = {"slug", "address", "added", "abstract"}
     assert set(COLUMNS) - own <= PAGE_FIELDS.keys()
-    assert PAGE_FIELDS.keys() - set(COLUMNS) == {"found_in", "template"}
+    assert PAGE_FIELDS.keys() - set(COLUMNS) == {"found_in"}
     assert ",".join(COLUMNS) + "\r\n" == CSV_HEADER

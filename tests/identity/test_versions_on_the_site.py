@@ -68,12 +68,12 @@ def test_one_page_has_both_venues_and_all_ids(rivers: tuple[PaperList, Path]) ->
 
 
 def test_the_reference_is_to_the_publication(rivers: tuple[PaperList, Path]) -> None:
-    bibtex = rivers[0].text("docs/references/references.bib")
+    bibtex = (rivers[1] / "references/references.bib").read_text(encoding="utf-8")
     entry = bibtex[bibtex.index("Slow") :].partition("\n}")[0]
     assert "journal = {Nature}" in entry
     assert "year = {2021}" in entry
     assert ARTICLE in entry
-    items = json.loads(rivers[0].text("docs/references/references.json"))
+    items = json.loads((rivers[1] / "references/references.json").read_text("utf-8"))
     item = next(item for item in items if item.get("DOI") == ARTICLE)
     assert item["issued"] == {"date-parts": [[2021, 2]]}
     assert item["container-title"] == "Nature"
@@ -157,7 +157,7 @@ def test_a_persons_other_id_joins_a_seed(tmp_path: Path) -> None:
     made.generate()
     [name] = made.papers()
     page = f"docs/papers/{name}.md"
-    made.change(page, "\ntemplate:", '\nother_ids: ["doi:10.5555/first"]\ntemplate:')
+    made.change(page, "\ncitation_key:", '\nother_ids: ["doi:10.5555/first"]\ncitation_key:')
     late = POSTED.replace(PREPRINT, "10.5555/first").replace("Slow Rivers", "Quick Brooks")
     made.write("seeds/late.bib", late)
     made.generate()

@@ -7,12 +7,12 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from lists import GPTQ, GPTQ_PAGE, LENS, TREES, PaperList, to_csl
+from lists import GPTQ, GPTQ_PAGE, LENS, TOPICS, TREES, PaperList, to_csl
 from shelflist.model import Name
-from shelflist.site.chart import MOST_BARS, render_chart
-from shelflist.pages.indexes import first_letter
 from shelflist.pages.listing import to_byline
+from shelflist.pages.names import first_letter
 from shelflist.pages.render import to_inline, to_label
+from shelflist.site.chart import MOST_BARS, render_chart
 
 
 @pytest.mark.parametrize(
@@ -78,10 +78,10 @@ def test_papers_stand_by_year_the_latest_first(small: PaperList) -> None:
     text = small.text("docs/papers/index.md")
     assert re.findall(r"^## (\d+)", text, re.M) == ["2023", "2022", "2021"]
     line = "- [GPTQ: Accurate Quantization](../papers/gptq-accurate-quantization.md) – Frantar and"
-    assert line in text
+    assert f"\n{line} Alistarh, 2022\n" in text
 
 
-def test_topics_hold_their_papers_and_count_them(small: PaperList) -> None:
+def test_topics_hold_their_papers(small: PaperList) -> None:
     small.generate()
     text = small.text("docs/topics/compression.md")
     assert "Smaller models." in text
@@ -99,12 +99,58 @@ def test_what_no_rule_fits_is_not_forced(small: PaperList) -> None:
     assert "topics:" not in small.papers()["bread"]
 
 
-def test_authors_with_two_papers_have_a_page(small: PaperList) -> None:
+def test_a_topic_names_the_one_above_and_lists_what_is_its_own(small: PaperList) -> None:
+    below = TOPICS + "  - id: pruning\n    name: Pruning\n    parent: compression\n    papers:\n"
+    small.write("seeds/topics.yml", below + "      - 10.1000/trees\n")
     small.generate()
-    text = small.text("docs/authors/dan-alistarh.md")
-    assert text.count("](../papers/") == 2
-    assert not small.path("docs/authors/elias-frantar.md").exists()
-    assert "Elias Frantar](../papers/gptq-accurate" in small.text("docs/authors/names-f.md")
+    small.change("docs/papers/pruning-trees-winter.md", "  - compression\n", "")
+    small.generate()
+    text = small.text("docs/topics/pruning.md")
+    assert "\nparent: compression\n" in text
+    assert "Pruning Trees in Winter" in text
+    above = small.text("docs/topics/compression.md")
+    assert "](pruning.md)" in above and "Pruning Trees" not in above and "GPTQ" in above
+    index = small.text("docs/topics/index.md")
+    lines = [line for line in index.splitlines() if "](" in line]
+    assert [line.partition("[")[0] for line in lines] == ["- ", "    - ", "- "]
+    assert lines[0] == "- [Compression](compression.md) – Smaller models."
+
+
+def test_a_list_without_topics_looks_whole(small: PaperList) -> None:
+    small.generate()
+    small.path("seeds/topics.yml").unlink()
+    for page in small.path("docs/papers").glob("[!i]*.md"):
+        text = re.sub(r"topics:\n(?:  - .*\n)+", "", page.read_text("utf-8"))
+        page.write_text(text, encoding="utf-8")
+    small.generate()
+    assert not small.path("docs/topics").exists()
+    assert "opic" not in small.text("docs/index.md")
+    assert "\ntopics papers " in small.text("docs/redirects")
+
+
+def test_authors_with_two_papers_are_listed_with_them(small: PaperList) -> None:
+    small.generate()
+    text = small.text("docs/authors/index.md")
+    assert re.findall(r"^## (.*)", text, re.M) == ["Dan Alistarh", "Ada Rossi"]
+    assert text.count("](../papers/") == 4
+    assert [path.name for path in small.path("docs/authors").iterdir()] == ["index.md"]
+
+
+def test_the_bibliography_is_plain_lines(small: PaperList) -> None:
+    small.generate()
+    text = small.text("docs/references/index.md")
+    line = "Frantar and Alistarh (2022). [GPTQ: Accurate Quantization]"
+    assert f"\n- {line}(../papers/gptq-accurate-quantization.md). doi:10.1000/gptq.\n" in text
+    assert re.findall(r"^## (.)$", text, re.M) == ["A", "F", "R"]
+
+
+def test_the_home_page_does_not_change_with_a_paper(small: PaperList) -> None:
+    small.generate()
+    before = small.text("docs/index.md")
+    assert "](topics/vision.md)" in before and "](papers/index.md)" in before
+    small.write("seeds/more.json", to_csl(LENS | {"id": "n", "DOI": "10.1/n", "title": "New"}))
+    small.generate()
+    assert small.text("docs/index.md") == before
 
 
 def test_a_seed_is_told_in_its_own_order_with_lines(small: PaperList) -> None:
@@ -136,7 +182,7 @@ def test_a_page_says_nothing_that_is_not_known(small: PaperList) -> None:
     [text] = small.papers().values()
     front = text.partition("\n---\n")[0]
     assert [line.partition(":")[0] for line in front.splitlines()[1:] if line[0] != " "] == [
-        *("title", "found_in", "citation_key", "template")
+        *("title", "found_in", "citation_key")
     ]
 
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from shelflist.checks.prose import Link, find_ids, find_links
 from shelflist.config import MKDOCS_FILE, Settings
+from shelflist.edits.following import is_paper
 from shelflist.inputs import Inputs
 from shelflist.problems import Location, Problem, Severity
 from shelflist.redirects.lines import INDEX_NAMES, to_stem
@@ -223,6 +224,5 @@ class _Judge:
         if text is not None:
             lines = text.splitlines(keepends=True)
         ids, is_sure = find_ids(lines or _read_lines(self.tree, src_uri))
-        if page and (drawn := page.fields.get("template")):
-            return ids | _PAPER_IDS, is_sure and drawn == "paper.html"
-        return ids, is_sure
+        ids |= _PAPER_IDS if is_paper(src_uri) else frozenset()
+        return ids, is_sure and not (page and "template" in page.fields)

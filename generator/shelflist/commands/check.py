@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from shelflist.build import Caches, Plan, find_changes, make_plan
+from shelflist.build import Caches, Plan, find_changes, find_drawn, make_plan
 from shelflist.checks.addresses import check_addresses, read_published
 from shelflist.checks.building import check_building, check_site_folder
 from shelflist.checks.links import Tree
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     caches = Caches(options.root)
     with show_progress() as progress:
         plan = make_plan(options.root, caches, progress)
-        changes = find_changes(options.root, plan, caches)
+        changes = find_changes(options.root, plan)
         tree = make_tree(options.root, plan, changes)
         problems = {*plan.problems, *check_stale(plan, changes)}
         settings = plan.inputs.settings
@@ -80,12 +80,16 @@ def make_tree(root: Path, plan: Plan, changes: dict[str, str | None]) -> Tree:
     docs_dir = plan.inputs.settings.docs_dir
     there, written = read_docs(root / docs_dir)
     changed = {name.removeprefix(f"{docs_dir}/"): text for name, text in changes.items()}
-    names = {name for name, text in changed.items() if text is not None} | set(there)
+    names = (
+        {*changed, *there, *find_drawn(plan.inputs, plan.rendered)}
+        - plan.rendered.parts
+        - {*written}
+    )
     names -= {name for name, text in changed.items() if text is None}
     return Tree(
         root=root,
         settings=plan.inputs.settings,
-        names=frozenset(names - written.keys() - plan.redirects.keys()),
+        names=frozenset(names),
         rendered=plan.rendered.pages,
         moved={**plan.library.moved, **plan.rendered.successors},
         redirects=plan.redirects.get(REDIRECTS_FILE, plan.inputs.redirects) or "",

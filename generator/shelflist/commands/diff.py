@@ -61,7 +61,7 @@ def compare_with(root: Path, revision: Revision, progress: Progress) -> Changes:
     """
     caches = Caches(root)
     plan = make_plan(root, caches, progress)
-    tree = make_tree(root, plan, find_changes(root, plan, caches))
+    tree = make_tree(root, plan, find_changes(root, plan))
     published = read_published(revision, plan.inputs.settings)
     base = read_base(revision, published.docs_dir, caches, progress)
     head = Side(plan.inputs, plan.library, tree.table.resolve)

@@ -13,9 +13,8 @@ from shelflist.citations import render_bibliography
 from shelflist.citations.styles import read_style
 from shelflist.commands import CLEAN
 from shelflist.config import CITATION_STYLES, PAGE_STYLES, Settings, nearest
-from shelflist.exports.entries import Entry, to_entries
+from shelflist.exports.entries import Entry, hold, to_entries, to_scope
 from shelflist.exports.forms import FORMS
-from shelflist.exports.written import hold, to_scope
 from shelflist.formats.csl_json import to_csl_json
 from shelflist.inputs import Inputs
 from shelflist.output import write_beside
@@ -55,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
 def _choose(options: argparse.Namespace, inputs: Inputs, entries: Sequence[Entry]) -> list[Entry]:
     """Keep the papers that are in one of the topics and have one of the states."""
     numbers = set(range(len(entries)))
-    held = hold(inputs.taxonomy, entries)
+    held = hold(inputs.taxonomy, [entry.paper for entry in entries])
     for topic in options.topic or ():
         if topic not in held:
             near = nearest_topic(inputs.taxonomy, topic)

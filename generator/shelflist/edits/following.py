@@ -17,6 +17,7 @@ from shelflist.edits.pagefile import PageFile, digest
 from shelflist.model import FieldValue
 
 PAPERS = "papers/"
+_INDEXES = ("/index.md", "/README.md")
 ABSTRACT = "abstract"
 _TELLING = ("citation_key", "title", "doi", "arxiv", "other_ids", "url", "code")
 """Fields whose value few papers share."""
@@ -37,6 +38,12 @@ def to_uri(slug: str) -> str:
 def to_slug(page: str) -> str:
     """Give the slug of the paper whose page has this path."""
     return page.removeprefix(PAPERS).removesuffix(".md")
+
+
+def is_paper(src_uri: str) -> bool:
+    """Say by its place whether a page is a paper's; the index of a folder is not."""
+    is_page = src_uri.startswith(PAPERS) and src_uri.endswith(".md")
+    return is_page and not src_uri.endswith(_INDEXES)
 
 
 def is_from_seeds(memory: PageMemory | None) -> bool:

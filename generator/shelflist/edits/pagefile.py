@@ -274,7 +274,7 @@ def to_field(name: str, value: FieldValue) -> str:
     return f"{name}: {to_scalar(value) if name not in _BARE else value}\n"
 
 
-_BARE = frozenset({"year", "month", "provisional_title", "more_authors", "retracted", "template"})
+_BARE = frozenset({"year", "month", "provisional_title", "more_authors", "retracted"})
 """Fields whose values the generator knows to be numbers, truth values or file names."""
 
 
@@ -317,7 +317,7 @@ def _says(text: str, name: str, value: FieldValue | None) -> bool:
 
 
 def replace_units(
-    page: PageFile, fields: Mapping[str, FieldValue | None], passages: Mapping[str, str]
+    page: PageFile, fields: Mapping[str, FieldValue | None], passages: Mapping[str, str | None]
 ) -> str:
     """Give the page's text with some units rewritten and every other byte as it was.
 
@@ -325,8 +325,8 @@ def replace_units(
         page: The page.
         fields: New values; `None` removes the field; a field that the page lacks is added
             at the end of the front matter.
-        passages: New contents of passages; one that the page lacks is left out, because a
-            person removed it.
+        passages: New contents of passages; `None` removes the passage, and a blank line that
+            is then one too many. One that the page lacks is left out: a person removed it.
     """
     lines = list(page.lines)
     changes: list[tuple[int, int, str]] = []
@@ -334,9 +334,15 @@ def replace_units(
         start, end = page.spans.get(name, (page.front_end, page.front_end))
         changes.append((start, end, _rewrite(page, name, value)))
     for name, content in passages.items():
-        if name in page.passages:
-            passage = page.passages[name]
-            changes.append((passage.start, passage.end, to_passage(name, content)))
+        if name not in page.passages:
+            continue
+        start, end = page.passages[name].start, page.passages[name].end
+        if content is not None:
+            changes.append((start, end, to_passage(name, content)))
+        else:
+            is_apart = start > 0 and not lines[start - 1].strip()
+            is_last = end == len(lines) or not lines[end].strip()
+            changes.append((start - 1 if is_apart and is_last else start, end, ""))
     added = "".join(text for start, end, text in changes if start == end)
     changes = [change for change in changes if change[0] != change[1]]
     if added and page.front_end:

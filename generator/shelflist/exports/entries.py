@@ -12,6 +12,8 @@ from shelflist.config import Settings
 from shelflist.formats.fields import NOT_IN_KEY
 from shelflist.library import ListedPaper
 from shelflist.model import Record
+from shelflist.topics import Taxonomy
+from shelflist.topics.taxonomy import UNSORTED
 
 MOST_PAPERS = 100
 """So many papers stand in the feed of the whole list."""
@@ -104,14 +106,28 @@ def find_key(paper: ListedPaper) -> str:
     return (NOT_IN_KEY.sub("", key) if isinstance(key, str) else "") or paper.slug
 
 
-def to_prints(entries: Sequence[Entry], prints: Sequence[str]) -> list[str]:
-    """Give for each entry a text that changes when anything does that a file says of it.
+def hold(taxonomy: Taxonomy, papers: Sequence[ListedPaper]) -> dict[str, list[int]]:
+    """Give for each topic the numbers of its papers: its own and those of its sub-topics."""
+    held: dict[str, list[int]] = {topic.id: [] for topic in taxonomy.topics}
+    for number, paper in enumerate(papers):
+        for topic in taxonomy.with_ancestors(paper.topics) or [UNSORTED]:
+            held.setdefault(topic, []).append(number)
+    return held
 
-    Args:
-        entries: The papers.
-        prints: The same for their records and keys alone.
-    """
-    return [
-        f"{of_record} {','.join(entry.topics)} {entry.added}"
-        for entry, of_record in zip(entries, prints, strict=True)
-    ]
+
+def to_scope(settings: Settings, taxonomy: Taxonomy, name: str) -> Scope:
+    """Say what the files of a topic, or of the whole list, say of themselves."""
+    end = "/" if settings.is_directory_urls else ".html"
+    topic = taxonomy.by_id.get(name)
+    label = topic.name if topic else "Not yet sorted"
+    return Scope(
+        title=f"{label} – {settings.site_name}" if name else settings.site_name,
+        description=(topic.description if topic else "") if name else settings.site_description,
+        path=f"topics/{name}{end}" if name else "",
+        name=name,
+        site_url=settings.site_url,
+        site_name=settings.site_name,
+        up="../../" if name else "../",
+        most=MOST_IN_TOPIC if name else MOST_PAPERS,
+        topic_names={each.id: each.name for each in taxonomy.topics},
+    )

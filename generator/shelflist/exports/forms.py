@@ -102,6 +102,15 @@ def _feed(write_feed: Callable[[Sequence[Entry], Scope], Iterator[str]]) -> Writ
     return lambda entries, scope, made: write_feed(entries, scope)
 
 
+def _write_short_bibtex(entries: Sequence[Entry], scope: Scope, made: Made) -> Iterator[str]:
+    """Write BibTeX with all fields of an entry on one line."""
+    for entry in entries:
+        head, *fields, _ = _once(made, entry, to_bibtex).splitlines()
+        named = (field.partition("=") for field in fields)
+        line = " ".join(f"{name.strip()} = {value.strip()}" for name, _, value in named)
+        yield f"{head}\n  {line}\n}}\n"
+
+
 FORMS: dict[str, Form] = {
     "bibtex": Form("bib", "BibTeX", _each(to_bibtex), is_cut=True),
     "biblatex": Form("biblatex.bib", "BibLaTeX", _each(to_biblatex), is_cut=True),
@@ -113,3 +122,9 @@ FORMS: dict[str, Form] = {
     "json-feed": Form("feed.json", "JSON Feed", _feed(write_json_feed)),
 }
 """What `shelflist export --format` calls a form -> the form."""
+
+REFERENCES: dict[str, tuple[str, Write]] = {
+    "references/references.bib": ("bibtex", _write_short_bibtex),
+    "references/references.json": ("csl-json", _write_csl),
+}
+"""Path in the site of a file of the whole list in short -> the form it is made of, and how."""

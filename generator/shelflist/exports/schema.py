@@ -31,6 +31,8 @@ from shelflist.formats.page_fields import (
 )
 from shelflist.topics import Taxonomy
 
+SCHEMA = "papers/schema.json"
+"""Its path in `docs_dir`."""
 _Schema = dict[str, Json]
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -50,7 +52,7 @@ def render_schema(settings: Settings, taxonomy: Taxonomy) -> str:
         "additionalProperties": True,
     }
     if settings.site_url:
-        schema = {"$schema": _DRAFT, "$id": f"{settings.site_url}papers/schema.json", **schema}
+        schema = {"$schema": _DRAFT, "$id": f"{settings.site_url}{SCHEMA}", **schema}
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from shelflist.config import Settings
+from shelflist.exports.entries import hold
 from shelflist.exports.forms import FORMS
+from shelflist.library import ListedPaper
 from shelflist.text.markdown import to_markdown
 from shelflist.topics import Taxonomy
 from shelflist.topics.taxonomy import UNSORTED
 
-END = "<!-- /shelflist -->"
 _IN_LABEL = str.maketrans({"[": r"\[", "]": r"\]", "|": r"\|"})
 
 _HEAD = """\
 ---
 title: Take this list with you
 description: The papers of this list as BibTeX, BibLaTeX, RIS, CSL-JSON, CSV and JSON, and as feeds.
-made_from: papers
 ---
 
-<!-- shelflist: exports -->
 # Take this list with you
 
 Everything on this site is also a file. The files are made from the pages, so they say what the
@@ -41,32 +40,27 @@ _FEEDS = "All feeds, for a feed reader to take at once: [OPML](feeds.opml){: dow
 
 
 def render_taking(
-    settings: Settings, taxonomy: Taxonomy, counts: Mapping[str, int], names: Sequence[str]
+    settings: Settings, taxonomy: Taxonomy, papers: Sequence[ListedPaper], names: Sequence[str]
 ) -> str:
-    """Write the page.
+    """Write the page `exports/index.md`.
 
     Args:
         settings: The list's; without `site_url` the lines to copy name the files alone.
         taxonomy: The topics.
-        counts: How many papers each topic has; the whole list's under no name.
-        names: Paths in `docs_dir` of the files that there are.
+        papers: All papers.
+        names: Paths in the site of the files that there are, as `write_exports` gives them.
     """
+    counts = {topic: len(held) for topic, held in hold(taxonomy, papers).items()}
     parts = [_HEAD, _render_whole(names), _render_programs(settings, names)]
     topics = [topic for topic in (*_order(taxonomy), UNSORTED) if counts.get(topic)]
     if topics:
         parts.append(_render_topics(taxonomy, topics, counts))
-    return "\n".join([*parts, f"{END}\n"])
-
-
-def keep_notes(text: str, old: str) -> str:
-    """Give the page with what people wrote below its end on the one that stands there."""
-    _, mark, notes = old.rpartition(END)
-    return text.rstrip("\n") + notes if mark else text
+    return "\n".join(parts)
 
 
 def _pieces(names: Iterable[str], suffix: str) -> list[str]:
     """Give the files of the whole list in one form: one, or its pieces in order."""
-    own = [name.removeprefix("exports/") for name in names if "/topics/" not in name]
+    own = [name.removeprefix("exports/") for name in names if name.count("/") == 1]
     found = [n for n in own if n.startswith("papers") and n.partition(".")[2] == suffix]
     return sorted(found, key=lambda name: (len(name), name))
 

@@ -139,7 +139,6 @@ PAGE_FIELDS: dict[str, PageField] = {
         "The key in BibTeX; chosen once, and no two papers have the same.",
         "dettmers2023qlora",
     ),
-    "template": PageField(Form.TEXT, "The theme's template that draws the page.", "paper.html"),
 }
 """Front-matter name -> what it holds, in the order in which a new page has them."""
 
@@ -174,6 +173,6 @@ MEANT: dict[str, str] = {
 
 OTHER_NAMES = frozenset(
     "comments date description draft edit_url hide icon image lang made_from redirect search "
-    "slug social status subtitle tagline updated".split()
+    "slug social status subtitle tagline template updated".split()
 )
 """Names that MkDocs and its themes read, or that are a person's without doubt: no slips of ours."""

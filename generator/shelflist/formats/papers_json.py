@@ -57,7 +57,7 @@ _OWN: dict[str, dict[str, Json]] = {
     },
 }
 _REQUIRED = ("slug", "citation_key", "address", "title", "authors", "topics")
-_LEFT_OUT = frozenset({"template", "found_in"})
+_LEFT_OUT = frozenset({"found_in"})
 """Words of pages that say nothing of the paper."""
 
 

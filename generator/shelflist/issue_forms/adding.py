@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from shelflist.edits.following import PAPERS, to_slug, to_uri
-from shelflist.edits.pagefile import END_MARK, to_field, to_passage
+from shelflist.edits.pagefile import END_MARK, to_field
 from shelflist.formats.front_matter import to_front_matter, to_record
 from shelflist.formats.page_fields import PAGE_FIELDS
 from shelflist.identity.fields import merge_records
@@ -24,7 +24,7 @@ from shelflist.issue_forms.outcome import (
     to_passage_content,
 )
 from shelflist.issue_forms.values import InvalidValueError, parse_field
-from shelflist.library import TEMPLATE, Library
+from shelflist.library import Library
 from shelflist.model import FieldValue, Place, Record
 from shelflist.problems import PageError, Problem, Severity, ShelflistError
 from shelflist.readers.table import read_seed
@@ -161,7 +161,7 @@ def _to_own_fields(
 ) -> dict[str, FieldValue]:
     """Give the fields that the generator would add, and topics by the rules if none is named."""
     keys = {str(p.fields.get("citation_key", "")).lower() for p in library.papers}
-    own: dict[str, FieldValue] = {"citation_key": citation_key(record, keys), "template": TEMPLATE}
+    own: dict[str, FieldValue] = {"citation_key": citation_key(record, keys)}
     topics = tuple(each.topic for each in assign_topics(inputs.taxonomy, record))
     return own | ({"topics": topics} if topics and "topics" not in fields else {})
 
@@ -171,9 +171,8 @@ def _order(fields: Mapping[str, FieldValue]) -> dict[str, FieldValue]:
 
 
 def _render(fields: Mapping[str, FieldValue], abstract: str) -> str:
-    """Write a page as a person would; the passage of related papers is for the generator."""
+    """Write a page as a person would."""
     front = "".join(to_field(name, value) for name, value in fields.items())
     content = f"{to_passage_content(abstract)}\n" if abstract else ""
     opening = f"<!-- shelflist: {ABSTRACT} -->"
-    related = to_passage("related", "")
-    return f"---\n{front}---\n\n{opening}\n{content}{END_MARK}\n\n{related}"
+    return f"---\n{front}---\n\n{opening}\n{content}{END_MARK}\n"

@@ -7,18 +7,16 @@ after this reads papers only.
 
 from shelflist.edits.following import ABSTRACT
 from shelflist.library.building import Library, build_library
-from shelflist.library.deciding import OWN_FIELDS, TEMPLATE, say_abstract
-from shelflist.library.papers import ListedPaper, Paper, is_long, remember
+from shelflist.library.deciding import OWN_FIELDS, say_abstract
+from shelflist.library.papers import ListedPaper, Paper, remember
 
 __all__ = [
     "ABSTRACT",
     "OWN_FIELDS",
-    "TEMPLATE",
     "Library",
     "ListedPaper",
     "Paper",
     "build_library",
-    "is_long",
     "remember",
     "say_abstract",
 ]

@@ -24,9 +24,11 @@ from shelflist.model import FieldValue, Kind, Place, Record, Work
 from shelflist.text.markdown import from_markdown, to_markdown
 from shelflist.topics import Assignment
 
-TEMPLATE = "paper.html"
-OWN_FIELDS = frozenset({"topics", "found_in", "added", "citation_key", "template"})
+OWN_FIELDS = frozenset({"topics", "found_in", "added", "citation_key"})
 """Front-matter fields that come from us and not from a seed."""
+_FORMER = "template"
+"""A field that every page once had from us. What nobody touched goes; another is a person's."""
+_OURS = OWN_FIELDS | {_FORMER}
 
 Assign = Callable[[Record], tuple[Assignment, ...]]
 """What gives a paper its topics; a cache may stand in for `assign_topics`."""
@@ -74,6 +76,7 @@ class PaperMaker:
         ours = self._own_fields(record, page, work, assignments, memory)
         own = _pin_key(self._merge(page, ours, memory, True), ours["citation_key"])
         remembered = merged.memory | own.memory
+        remembered.pop(_FORMER, None)
         if abstract.memory:
             remembered[ABSTRACT] = abstract.memory
         differs = _differ_in_abstract(page, work) if abstract.is_reported else ()
@@ -107,10 +110,10 @@ class PaperMaker:
         """Merge the fields that come from us (`is_own`), or those that come from seeds."""
         if page is None:
             return merge_fields(None, proposed, memory)
-        fields = {name: v for name, v in page.fields.items() if (name in OWN_FIELDS) == is_own}
+        fields = {name: v for name, v in page.fields.items() if (name in _OURS) == is_own}
         if memory:
             remembered = memory.fields.items()
-            known = {n: h for n, h in remembered if (n in OWN_FIELDS) == is_own and n != ABSTRACT}
+            known = {n: h for n, h in remembered if (n in _OURS) == is_own and n != ABSTRACT}
             memory = replace(memory, fields=known)
         return merge_fields(fields, proposed, memory, is_handmade=not page.passages)
 
@@ -173,7 +176,6 @@ class PaperMaker:
         if day:
             fields["added"] = day
         fields["citation_key"] = self._find_key(record, page, memory)
-        fields["template"] = TEMPLATE
         return fields
 
     def _find_key(
@@ -229,7 +231,7 @@ def _propose(page: PageFile | None, work: Work | None) -> dict[str, FieldValue]:
     """Give the fields that the seeds have; of a paper gone from them, those of its page."""
     if work:
         return to_front_matter(work.record)
-    return {n: v for n, v in page.fields.items() if n not in OWN_FIELDS} if page else {}
+    return {n: v for n, v in page.fields.items() if n not in _OURS} if page else {}
 
 
 def _pin_key(own: Merged, key: FieldValue) -> Merged:

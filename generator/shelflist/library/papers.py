@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from shelflist.edits.following import to_uri
@@ -13,7 +13,6 @@ from shelflist.model import FieldValue, Record, Work
 from shelflist.topics import Assignment
 
 _IN_LINKS = {ord(sign): f"%{ord(sign):02X}" for sign in " %()<>#?\"'\\"}
-_LONG = 25_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +82,6 @@ class Paper(ListedPaper):
     by_person: frozenset[str]
     proposed: Mapping[str, FieldValue]
     is_unknown: bool = False
-
-
-def is_long(papers: Sequence[ListedPaper]) -> bool:
-    """Say whether the whole list may be too much for one file that people and git like to take."""
-    size = sum(600 + len(p.record.abstract or "") + 20 * len(p.record.authors) for p in papers)
-    return size > _LONG
 
 
 def remember(fields: Mapping[str, FieldValue]) -> PageMemory:

@@ -10,6 +10,9 @@ from functools import cache
 
 from shelflist.library import ListedPaper
 from shelflist.model import Name, Record
+from shelflist.pages.names import to_key
+from shelflist.pages.parts import Entry, to_year_key
+from shelflist.pages.render import to_inline, to_label
 
 SUMMARY_LENGTH = 160
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(“\"])")
@@ -128,6 +131,28 @@ def by_year(papers: Iterable[ListedPaper]) -> tuple[YearGroup, ...]:
     return tuple(
         YearGroup(str(year or ""), tuple(map(to_line, sorted(groups[year], key=sort_key))))
         for year in sorted(groups, reverse=True)
+    )
+
+
+def to_entries(papers: Iterable[ListedPaper]) -> list[Entry]:
+    """Show papers as plain lines, the latest year first, those without a year last."""
+    ordered = sorted(papers, key=lambda paper: (-(paper.record.year or 0), *sort_key(paper)))
+    return [_to_entry(paper.link, paper.title, paper.record) for paper in ordered]
+
+
+@cache
+def _to_entry(target: str, title: str, record: Record) -> Entry:
+    marks = " *(working title)*" if record.title is None else ""
+    marks += " **(retracted)**" if record.retracted else ""
+    byline = to_byline(record.authors, record.more_authors)
+    known = (byline, record.venue or "", str(record.year or ""))
+    said = ", ".join(to_inline(part) for part in known if part)
+    return Entry(
+        key=to_year_key(record.year or 0, to_key(title)),
+        heading=str(record.year or "Year not known"),
+        target=target,
+        before=f"[{to_label(title)}](",
+        after=f"){marks} – {said}" if said else f"){marks}",
     )
 
 

@@ -19,7 +19,6 @@ class SeedLine:
     name: str
     title: str
     date: str
-    papers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,7 @@ class SeedPage:
     made_from: tuple[str, ...]
     file: str
     title: str
+    date: str
     about: tuple[tuple[str, str], ...]
     files: tuple[SeedFile, ...]
     more: int
@@ -69,7 +69,7 @@ class SeedPage:
     unexplained: tuple[str, ...]
 
 
-LISTED = 500
+LISTED = 400
 """So many records, and files, a seed's page lists; the rest is counted."""
 _KINDS = {
     "listing": "title and abstract",
@@ -80,12 +80,9 @@ _KINDS = {
 }
 
 
-def to_seed_line(
-    readings: Sequence[Reading], name: str, entry: SeedEntry, library: Library
-) -> SeedLine:
+def to_seed_line(readings: Sequence[Reading], name: str, entry: SeedEntry) -> SeedLine:
     """Show a seed, a file or the files of a folder, as a line."""
-    title, date = seed_title(readings, entry), _find_date(readings, entry)
-    return SeedLine(name, title, date, len(_slugs(readings, library)))
+    return SeedLine(name, seed_title(readings, entry), _find_date(readings, entry))
 
 
 def seed_title(readings: Sequence[Reading], entry: SeedEntry) -> str:
@@ -133,6 +130,7 @@ def to_seed_page(readings: Sequence[Reading], entry: SeedEntry, library: Library
         made_from=(path, *([SEEDS_FILE] if entry != SeedEntry() else [])),
         file=path,
         title=seed_title(readings, entry),
+        date=_find_date(readings, entry),
         about=tuple((name, value) for name, value in _tell(readings, entry).items() if value),
         files=files,
         more=max(0, len(readings) - max(LISTED, len(files))),

@@ -8,40 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
 
 from shelflist.cache import Cache, fingerprint
+from shelflist.edits.following import PAPERS
 from shelflist.edits.memory import PageMemory
 from shelflist.edits.merge import merge_fields
 from shelflist.edits.pagefile import PageFile, digest, find_mark, parse_page, replace_units
 from shelflist.inputs import Inputs
 from shelflist.library import ABSTRACT, Library, Paper, remember
 from shelflist.model import FieldValue
-from shelflist.pages.indexes import AuthorViews, to_home_page, to_references_page
-from shelflist.pages.listing import PaperLine, to_line
-from shelflist.pages.neighbours import find_neighbours, render_references, style_title
+from shelflist.pages.names import AuthorNames
+from shelflist.pages.parts import PartPage
 from shelflist.pages.render import render_page
 from shelflist.pages.seed_views import to_seed_line, to_seed_page
 from shelflist.pages.successors import find_successor
-from shelflist.pages.views import TopicViews, to_paper_page, to_papers_page
+from shelflist.pages.views import (
+    TopicViews,
+    list_authors,
+    list_papers,
+    to_home_page,
+    to_paper_page,
+    to_references_page,
+)
 from shelflist.problems import Location, Problem, Severity
+
+_RELATED = "related"
+"""A passage that pages of papers once had; the site draws it now."""
+_AUTHORS = "authors/"
+"""Where pages of authors once were; the site draws them now, unless a person made them theirs."""
 
 View = tuple[str, str, object]
 """Path in `docs_dir`, name of the template, and the view."""
-
-
-class PageCaches(Protocol):
-    """What is kept between runs for the pages.
-
-    Attributes:
-        related: Which papers are near which.
-        references: References in the list's style.
-        pages: For the facts of a paper the hash of its page.
-    """
-
-    related: Cache
-    references: Cache
-    pages: Cache
 
 
 @dataclass(slots=True)
@@ -54,80 +51,80 @@ class Rendered:
         memory: What to remember of every page.
         problems: What to report.
         successors: For each page that is removed the one that stands for it now.
+        parts: The pages that hold a part of a list and stand in `docs/` only.
+        drawn: Pages that the site has and `docs/` has not.
     """
 
     pages: dict[str, str | None] = field(default_factory=dict)
     memory: dict[str, PageMemory] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     successors: dict[str, str] = field(default_factory=dict)
+    parts: set[str] = field(default_factory=set)
+    drawn: set[str] = field(default_factory=set)
 
 
 def render_site(
-    inputs: Inputs,
-    library: Library,
-    caches: PageCaches,
-    progress: Callable[[str], None],
+    inputs: Inputs, library: Library, cache: Cache, progress: Callable[[str], None]
 ) -> Rendered:
     """Render every page and fit it over what stands in `docs/`.
 
     Args:
         inputs: What was read.
         library: The papers.
-        caches: What is kept between runs.
+        cache: Knows for the facts of a page its hash.
         progress: Told each stage.
     """
-    progress("Finding related papers")
-    related = find_neighbours(library.papers, inputs.settings.related, caches.related)
-    progress("Writing references")
-    references = render_references(
-        library.papers, inputs.settings.citation_style, caches.references
-    )
     progress("Rendering pages")
     rendered = Rendered(memory=dict(library.deleted))
-    by_slug = library.by_slug
     for paper in library.papers:
-        near = [to_line(by_slug[slug]) for slug in related[paper.slug] if slug in by_slug]
-        _fit_paper(paper, near, caches.pages, rendered)
-    ours = {paper.src_uri for paper in library.papers}
-    views = list(_index_views(inputs, library, references))
-    for src_uri, template, index_view in views:
-        ours.add(src_uri)
-        _fit_index((src_uri, template, index_view), inputs, caches.pages, rendered)
-    _remove_obsolete(inputs, ours, rendered)
+        _fit_paper(paper, cache, rendered)
+    names = AuthorNames(library.papers)
+    rendered.drawn = {f"{_AUTHORS}{name}.md" for name in names.page_names()}
+    views = list(_index_views(inputs, library, names))
+    for view in views:
+        _fit_index(view, inputs, cache, rendered)
+    uris = {src_uri for src_uri, *_ in views}
+    rendered.parts = {src_uri for src_uri, _, view in views if isinstance(view, PartPage)}
+    _remove_obsolete(inputs, uris, rendered)
     for removed in [src_uri for src_uri, text in rendered.pages.items() if text is None]:
-        rendered.successors[removed] = find_successor(removed, inputs.pages[removed], views)
+        page = inputs.pages[removed]
+        if "part_of" not in page.fields and not removed.startswith(_AUTHORS):
+            rendered.successors[removed] = find_successor(removed, page, views)
     return rendered
 
 
-def _index_views(inputs: Inputs, library: Library, references: Mapping[str, str]) -> Iterator[View]:
+def _index_views(inputs: Inputs, library: Library, names: AuthorNames) -> Iterator[View]:
     """Give the view of every page about more than one paper."""
     settings, papers = inputs.settings, library.papers
-    topics, authors = TopicViews(inputs.taxonomy, papers), AuthorViews(papers)
-    yield "papers/index.md", "papers", to_papers_page(papers)
-    yield "topics/index.md", "topics", topics.index()
-    for name, topic_page in topics.pages().items():
-        yield f"topics/{name}.md", "topic", topic_page
-    author_index = authors.index()
-    yield "authors/index.md", "authors", author_index
-    for names in author_index.letters:
-        yield f"authors/{names.name}.md", "names", names
-    for name, author_page in authors.pages().items():
-        yield f"authors/{name}.md", "author", author_page
+    listing, parts = list_papers(papers)
+    yield "papers/index.md", "papers", listing
+    yield from _part_views(parts)
+    listing, parts = list_authors(names)
+    yield "authors/index.md", "authors", listing
+    yield from _part_views(parts)
+    if inputs.taxonomy.topics:
+        topics = TopicViews(inputs.taxonomy, papers)
+        yield "topics/index.md", "topics", topics.index()
+        for topic_page, parts in topics.pages():
+            yield f"topics/{topic_page.id}.md", "topic", topic_page
+            yield from _part_views(parts)
     sources = inputs.sources.items()
-    seeds = [to_seed_line(files, name, inputs.entry(files[0]), library) for name, files in sources]
-    style = style_title(settings.citation_style)
-    yield "references/index.md", "references", to_references_page(library, references, style, seeds)
+    seeds = [to_seed_line(files, name, inputs.entry(files[0])) for name, files in sources]
+    references, parts = to_references_page(papers, seeds)
+    yield "references/index.md", "references", references
+    yield from _part_views(parts)
     for name, files in sources:
         seed_page = to_seed_page(files, inputs.entry(files[0]), library)
         yield f"references/{name}.md", "reference", seed_page
-    home = to_home_page(library, settings, topics.tops(), len(seeds), author_index.count)
-    yield "index.md", "home", home
+    yield "index.md", "home", to_home_page(settings, inputs.taxonomy)
     yield "about.md", "about", None
 
 
-def _fit_paper(
-    paper: Paper, related: Sequence[PaperLine], cache: Cache, rendered: Rendered
-) -> None:
+def _part_views(parts: Mapping[str, PartPage]) -> Iterator[View]:
+    return ((src_uri, "part", part) for src_uri, part in parts.items())
+
+
+def _fit_paper(paper: Paper, cache: Cache, rendered: Rendered) -> None:
     """Bring a paper's page up to date; its fields were decided with the library.
 
     The cache knows the hash of the page that these facts gave the last time: one that
@@ -136,15 +133,16 @@ def _fit_paper(
     rendered.memory[paper.src_uri] = paper.memory
     page = paper.page
     old = "".join(page.lines) if page else ""
-    up = "../" * paper.slug.count("/")
-    facts = (repr(paper.fields), paper.record.abstract or "", repr(related), *([up] if up else []))
+    facts = (repr(paper.fields), paper.record.abstract or "")
     if page and cache.find(facts) == fingerprint(old):
         return
-    text = render_page("paper", to_paper_page(paper, related))
+    text = render_page("paper", to_paper_page(paper))
     if page is None:
         rendered.pages[paper.src_uri] = text
     elif old != text:
         passages = _changed_passages(page, parse_page(text, page.file))
+        if _RELATED in page.passages and page.passages[_RELATED].is_untouched():
+            passages[_RELATED] = None
         text = replace_units(page, _changed_fields(page, paper.fields), passages)
         if text != old:
             rendered.pages[paper.src_uri] = text
@@ -189,7 +187,7 @@ def _changed_fields(
     return changed | dict.fromkeys(sorted(gone))
 
 
-def _changed_passages(page: PageFile, proposal: PageFile) -> dict[str, str]:
+def _changed_passages(page: PageFile, proposal: PageFile) -> dict[str, str | None]:
     """Give the passages that nobody touched and that now say something else."""
     return {
         name: passage.content
@@ -201,17 +199,18 @@ def _changed_passages(page: PageFile, proposal: PageFile) -> dict[str, str]:
 
 
 def _remove_obsolete(inputs: Inputs, ours: set[str], rendered: Rendered) -> None:
-    """Remove generated pages whose topic, author or seed is gone; keep what people changed."""
+    """Remove generated pages that are no longer needed; keep what people changed."""
     for src_uri, memory in inputs.memory.items():
         page = inputs.pages.get(src_uri)
-        if src_uri in ours or src_uri in rendered.memory or src_uri.startswith("papers/"):
+        if src_uri in ours or src_uri in rendered.memory or src_uri.startswith(PAPERS):
             continue
         if page is None:
             continue
         if _is_untouched(page, memory):
             rendered.pages[src_uri] = None
-        else:
-            rendered.memory[src_uri] = memory
+            continue
+        rendered.memory[src_uri] = memory
+        if not src_uri.startswith(_AUTHORS):
             message = "this generated page is no longer needed, but a person has changed it"
             mend = "Move what is worth keeping and delete the page."
             problem = Problem(Location(page.file), "obsolete-page", message, mend, Severity.WARNING)

@@ -3,9 +3,8 @@
 lines.py    one line: what a person may write, and what is wrong with it
 table.py    where each old address leads in the end; every address that is published
 plan.py     the generator's own lines; what is wrong with all of them together
-pages.py    the small pages at the old addresses
-docs.py     what is in docs_dir, and which of it was written for a redirect
-changes.py  everything together: what a run writes
+pages.py    the small pages at the old addresses, which the site has
+docs.py     what is in docs_dir, and which of it earlier versions wrote for a redirect
 
 Nothing is imported here: most lists have no redirects, and a run without any loads only docs.py.
 """

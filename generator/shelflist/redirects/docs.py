@@ -1,4 +1,4 @@
-"""What is in `docs_dir`, and which of it was written for a redirect."""
+"""What is in `docs_dir`, and which of it earlier versions wrote for a redirect."""
 
 from __future__ import annotations
 
@@ -6,49 +6,45 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-MARK = "Written by shelflist from"
-"""What the first lines say of a page that is ours: one without it is a person's."""
-_STARTS = (f"---\n# {MARK} ".encode(), f"<!doctype html>\n<!-- {MARK} ".encode())
+_MARK = "Written by shelflist from"
+_STARTS = (f"---\n# {_MARK} ".encode(), f"<!doctype html>\n<!-- {_MARK} ".encode())
+"""What the first lines said of a page that was ours: one without it is a person's."""
 
 
-def read_docs(docs: Path) -> tuple[list[str], dict[str, str]]:
+def read_docs(docs: Path) -> tuple[list[str], list[str]]:
     """Read which files are in a `docs_dir`.
 
     Returns:
-        The paths of all that are not ours, and the texts of the pages that an earlier run
-        wrote for redirects, by path.
+        The paths of all that are not ours, and of the pages that an earlier version wrote at
+        old addresses, where the site draws them now.
     """
     names: list[str] = []
-    written: dict[str, str] = {}
+    written: list[str] = []
     for folder, _, files in os.walk(docs):
         here = Path(folder).relative_to(docs).as_posix()
         for file in files:
             name = file if here == "." else f"{here}/{file}"
             is_candidate = file == "README.md" or file.endswith(".html")
-            text = _read_written(docs / name) if is_candidate else None
-            if text is None:
-                names.append(name)
-            else:
-                written[name] = text
+            is_ours = is_candidate and _is_written(docs / name)
+            (written if is_ours else names).append(name)
     return names, written
 
 
-def _read_written(path: Path) -> str | None:
-    """Read a page if we wrote it."""
+def _is_written(path: Path) -> bool:
     if not path.is_file():
-        return None
+        return False
     try:
         with path.open("rb") as file:
-            if not file.read(200).replace(b"\r\n", b"\n").startswith(_STARTS):
-                return None
-        return path.read_bytes().decode("utf-8", errors="replace")
+            return file.read(200).replace(b"\r\n", b"\n").startswith(_STARTS)
     except OSError:
-        return None
+        return False
 
 
 def remove_empty_folders(docs: Path, removed: Iterable[str]) -> None:
-    """Remove the folders of old addresses that hold nothing any more."""
+    """Remove the folders of files that were removed, where they hold nothing any more."""
     for name in removed:
-        folder = (docs / name).parent
-        if name.endswith("/README.md") and folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
+        for folder in (docs / name).relative_to(docs).parents:
+            here = docs / folder
+            if here == docs or not here.is_dir() or any(here.iterdir()):
+                break
+            here.rmdir()

@@ -1,45 +1,24 @@
-"""The small pages at old addresses, which lead a browser, a person and a search engine on.
-
-A link from one page to another looks different in a site whose addresses are folders
-(`../new/`) and in one whose addresses are files (`new.html`), and only the builder knows
-which it makes. So `old/README.md` is drawn by the theme's `redirect.html`; its own address,
-`old/index.html`, is the same in both. `old.html` is for who comes by a file's address.
-"""
+"""The small pages at old addresses, which lead a browser, a person and a search engine on."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
-from shelflist.config import Settings
-from shelflist.redirects import REDIRECTS_FILE
-from shelflist.redirects.docs import MARK
-from shelflist.redirects.lines import INDEX_NAMES, Target, to_word
-from shelflist.redirects.plan import RedirectPlan
-from shelflist.redirects.table import Published, to_address, written_pages
+from shelflist.redirects.lines import INDEX_NAMES, Target
+from shelflist.redirects.plan import plan_redirects
+from shelflist.redirects.table import to_address, to_published
 
-_PAGE = """\
----
-# {mark} {file}: change that file instead.
-title: {title}
-template: redirect.html
-redirect: {target}
-search:
-  exclude: true
----
-
-This page has moved to [{label}]({link}).
-"""
 _HTML = """\
 <!doctype html>
-<!-- {mark} {file}: change that file instead. -->
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'self'; base-uri 'none'">
+{policy}
 <meta name="viewport" content="width=device-width,initial-scale=1">
-<title>{title}</title>
+<title>Moved to {label}</title>
 <meta http-equiv="refresh" content="0; url={link}">
 <link rel="canonical" href="{canonical}">
 </head>
@@ -51,95 +30,72 @@ _HTML = """\
 </body>
 </html>
 """
-
-
-def render_redirects(
-    plan: RedirectPlan, published: Published, settings: Settings
-) -> dict[str, str]:
-    """Draw the pages of every redirect, by path in `docs_dir`.
-
-    Args:
-        plan: Where the old addresses lead.
-        published: The list's pages and files.
-        settings: Where the site is, and which form its addresses have.
-    """
-    file = f"{settings.docs_dir}/{REDIRECTS_FILE}"
-    form = "/" if settings.is_directory_urls else ".html"
-    pages: dict[str, str] = {}
-    for old, target in plan.ends.items():
-        drawn, static = written_pages(old)
-        src_uri = None if target.is_elsewhere else published.find(target.path)
-        pages[drawn] = _render_drawn(drawn, file, target, src_uri)
-        pages[static] = _render_static(static, file, target, src_uri, settings.site_url, form)
-    return pages
-
-
-def _render_drawn(drawn: str, file: str, target: Target, src_uri: str | None) -> str:
-    link = target.path if src_uri is None else quote(relpath(src_uri, dirname(drawn)))
-    place = f"#{target.fragment}" if target.fragment else ""
-    leads_to = f"{target.path if src_uri is None else quote(src_uri)}{place}"
-    return _PAGE.format(
-        mark=MARK,
-        file=file,
-        title=_quoted(f"Moved to {_label(target)}"),
-        target=_quoted(leads_to),
-        label=_escape_markdown(_label(target)),
-        link=f"<{link}>" if src_uri is None else link,
-    )
-
-
-def _render_static(
-    static: str, file: str, target: Target, src_uri: str | None, site_url: str, form: str
-) -> str:
-    """Draw `old.html`: straight to what has one address in both forms, else by the drawn page."""
-    place = f"#{quote(target.fragment, safe=_SAFE)}" if target.fragment else ""
-    here = dirname(static)
-    if src_uri is None:
-        canonical = quote(target.path, safe=_SAFE)
-        link = canonical + place
-    else:
-        path, is_same = _published_path(src_uri, form)
-        shown = path.removesuffix("index.html") if is_same and form == "/" else path
-        canonical = site_url + quote(shown) if site_url else _relative(path, here)
-        drawn = written_pages(static.removesuffix(".html"))[0].replace("README.md", "index.html")
-        link = _relative(path, here) + place if is_same else _relative(drawn, here)
-    return _HTML.format(
-        mark=MARK,
-        file=escape(file),
-        title=escape(f"Moved to {_label(target)}"),
-        link=escape(link),
-        canonical=escape(canonical),
-        label=escape(_label(target)),
-    )
-
-
+POLICY = (
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; base-uri 'none'\">"
+)
 _SAFE = "/:?#[]@!$&'()*+,;=%~"
 """What stays as it is in an address that a person gave whole."""
 
 
-def _published_path(src_uri: str, form: str) -> tuple[str, bool]:
-    """Give where a file is published, and whether both forms have it there."""
-    if not src_uri.endswith(".md"):
-        return src_uri, True
+def render_redirects(
+    text: str,
+    names: Iterable[str],
+    site_url: str = "",
+    *,
+    is_directory_urls: bool = True,
+    policy: str = POLICY,
+    language: str = "en",
+) -> dict[str, str]:
+    """Draw the pages of every old address that leads somewhere.
+
+    Args:
+        text: The file of redirects.
+        names: Paths in `docs_dir` of what the site publishes, also of pages that it draws.
+        site_url: Where the site is, with a slash at its end; empty if that is not known.
+        is_directory_urls: Whether addresses are folders.
+        policy: The tag that says what the pages may load.
+        language: Of the pages.
+
+    Returns:
+        HTML by path in the site, `old/index.html` and `old.html` of each address.
+    """
+    published = to_published(names)
+    pages: dict[str, str] = {}
+    for old, target in plan_redirects(text, "", published, {}, site_url).ends.items():
+        src_uri = None if target.is_elsewhere else published.find(target.path)
+        address = _find_address(target, src_uri, is_directory_urls)
+        place = f"#{quote(target.fragment, safe=_SAFE)}" if target.fragment else ""
+        is_known = bool(site_url) and src_uri is not None
+        for name in (f"{old}/index.html", f"{old}.html"):
+            link = address if src_uri is None else _relative(address, dirname(name))
+            pages[name] = _HTML.format(
+                language=escape(language),
+                policy=policy,
+                label=escape(_label(target, address)),
+                link=escape(link + place),
+                canonical=escape(f"{site_url}{quote(address)}" if is_known else link),
+            )
+    return pages
+
+
+def _find_address(target: Target, src_uri: str | None, is_directory_urls: bool) -> str:
+    """Give where a target is published, below the site's own address unless it is elsewhere."""
+    if src_uri is None:
+        return quote(target.path, safe=_SAFE)
     stem = src_uri.removesuffix(".md")
+    if stem == src_uri:
+        return src_uri
     folder, _, last = stem.rpartition("/")
     if last in INDEX_NAMES:
-        return f"{to_address(folder)}index.html", True
-    return stem + form, False
+        return to_address(folder) + ("" if is_directory_urls else "index.html")
+    return stem + ("/" if is_directory_urls else ".html")
 
 
-def _relative(path: str, folder: str) -> str:
-    relative = quote(relpath(path, folder or "."))
-    return f"{relative}/" if path.endswith("/") else relative
+def _relative(address: str, folder: str) -> str:
+    relative = quote(relpath(address or ".", folder or "."))
+    return f"{relative}/" if not address or address.endswith("/") else relative
 
 
-def _label(target: Target) -> str:
-    return str(target) if target.is_elsewhere else to_address(target.path) or to_word("")
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _escape_markdown(text: str) -> str:
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>&#" else sign for sign in text)
+def _label(target: Target, address: str) -> str:
+    place = f"#{target.fragment}" if target.fragment else ""
+    return str(target) if target.is_elsewhere else f"{address or '/'}{place}"

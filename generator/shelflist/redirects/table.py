@@ -169,7 +169,7 @@ def published_addresses(names: Iterable[str], redirects_text: str = "") -> froze
     site = to_published(names)
     ends = Redirects(redirects_text).ends.items() if redirects_text else ()
     old = {stem for stem, end in ends if end.is_elsewhere or site.find(end.path) is not None}
-    ours = {page for stem in old for page in written_pages(stem)}
+    ours = {f"{stem}.html" for stem in old}  # earlier versions wrote such a file into docs_dir
     pages = {to_address(stem) for stem, name in site.pages.items() if name.endswith(".md")}
     files = {_drop_index(name) for name in site.files - ours}
     return frozenset({*pages, *files, *map(to_address, old)})
@@ -177,12 +177,3 @@ def published_addresses(names: Iterable[str], redirects_text: str = "") -> froze
 
 def _drop_index(name: str) -> str:
     return name.removesuffix("index.html") if f"/{name}".endswith("/index.html") else name
-
-
-def written_pages(stem: str) -> tuple[str, str]:
-    """Give the two pages that are written for an old address, as paths in `docs_dir`.
-
-    The first is drawn by the theme, at the same place in a site whose addresses are folders
-    and in one whose addresses are files; the second leads on to it from `old.html`.
-    """
-    return f"{stem}/README.md", f"{stem}.html"

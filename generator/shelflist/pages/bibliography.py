@@ -1,0 +1,68 @@
+"""The list as a bibliography: plain lines for `docs/`, and references in a style for the site."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from shelflist.cache import Cache
+from shelflist.config import CITATION_STYLES
+from shelflist.formats.csl_json import to_csl_json
+from shelflist.library import ListedPaper
+from shelflist.pages.listing import to_byline
+from shelflist.pages.names import first_letter, to_key
+from shelflist.pages.parts import Entry, to_letter_key
+from shelflist.pages.render import to_inline, to_label
+
+
+def reference_head(paper: ListedPaper) -> str:
+    """Give what a reference is sorted by: the first author's family name, else the title."""
+    for name in paper.record.authors[:1]:
+        return to_key(name.family or name.literal) or name.family or name.literal
+    return to_key(paper.title) or paper.title
+
+
+def sort_references(papers: Sequence[ListedPaper]) -> list[ListedPaper]:
+    """Give the papers in the order of the bibliography."""
+    return sorted(papers, key=lambda p: (reference_head(p), p.record.year or 0, p.slug))
+
+
+def to_reference(paper: ListedPaper) -> Entry:
+    """Show a paper as a plain line of the bibliography."""
+    record, head = paper.record, reference_head(paper)
+    byline = to_byline(record.authors, record.more_authors)
+    year = f"({record.year})" if record.year else ""
+    said = " ".join(filter(None, (to_inline(byline), year)))
+    found = f"doi:{record.doi}" if record.doi else f"arXiv:{record.arxiv}" if record.arxiv else ""
+    after = "".join(f" {to_inline(part)}." for part in (record.venue, found) if part)
+    mark = " **(retracted)**" if record.retracted else ""
+    return Entry(
+        key=to_letter_key(head),
+        heading=first_letter(head),
+        target=paper.link,
+        before=f"{said}. [{to_label(paper.title)}](" if said else f"[{to_label(paper.title)}](",
+        after=f").{after}{mark}",
+    )
+
+
+def render_references(papers: Sequence[ListedPaper], style: str, cache: Cache) -> dict[str, str]:
+    """Give each paper's reference in a style as Markdown, by slug, in order."""
+    items = {paper.slug: to_csl_json(paper.citable, paper.slug) for paper in papers}
+    keys = {slug: (style, json.dumps(item, sort_keys=True)) for slug, item in items.items()}
+    known = {slug: cache.find(key) for slug, key in keys.items()}
+    missing = [slug for slug, markdown in known.items() if markdown is None]
+    if missing:
+        # Here, not above: loading the CSL processor is only needed for new references.
+        from shelflist.citations import render_bibliography
+
+        for slug, markdown in render_bibliography([(s, items[s]) for s in missing], style).items():
+            cache.put(keys[slug], markdown)
+            known[slug] = markdown
+    slugs = (paper.slug for paper in sort_references(papers))
+    return {slug: str(known[slug]) for slug in slugs if known[slug]}
+
+
+def style_title(style: str) -> str:
+    """Name a citation style for a reader."""
+    return CITATION_STYLES.get(style) or Path(style).stem
