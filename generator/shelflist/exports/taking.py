@@ -18,6 +18,7 @@ _HEAD = """\
 ---
 title: Take this list with you
 description: The papers of this list as BibTeX, BibLaTeX, RIS, CSL-JSON, CSV and JSON, and as feeds.
+made_from: papers
 ---
 
 # Take this list with you

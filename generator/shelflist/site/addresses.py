@@ -77,8 +77,7 @@ def _each_line(pages: SitePages) -> Iterator[str]:
     by_uri = {page.file.src_uri: page for page in pages.pages}
     yield from ("", "## Lists", "")
     yield from (_to_line(by_uri[uri], pages) for uri in indexes if uri in by_uri)
-    topics = [f"topics/{topic.id}.md" for topic in pages.atlas.docs.topics]
-    if found := sorted(uri for uri in topics if uri in by_uri):
+    if found := [uri for uri in by_uri if uri.startswith("topics/") and uri not in indexes]:
         yield from ("", "## Topics", "")
         yield from (_to_line(by_uri[uri], pages) for uri in found)
 

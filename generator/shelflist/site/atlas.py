@@ -12,14 +12,17 @@ from typing import cast
 from markdown import Markdown
 
 from shelflist.cache import Cache, Json
-from shelflist.config import CITATION_STYLES, Settings
+from shelflist.config import Settings
 from shelflist.edits.pagefile import PageFile
+from shelflist.exports.written import is_long
 from shelflist.formats.csl_json import to_csl_json
-from shelflist.library.papers import ListedPaper, is_long
+from shelflist.library import ListedPaper
 from shelflist.mathml import MathExtension
+from shelflist.pages.bibliography import reference_head, sort_references, style_title
+from shelflist.pages.names import first_letter
 from shelflist.related import Related, Text, to_reason
 from shelflist.site.papers import Docs, to_texts
-from shelflist.site.views.authors import Authors, first_letter, reference_head
+from shelflist.site.views.authors import Authors
 from shelflist.site.views.lists import (
     Download,
     ListView,
@@ -50,7 +53,6 @@ class Caches:
         self.parsed = Cache(root, "site-pages")
         self.related = Cache(root, "site-related")
         self.references = Cache(root, "site-references")
-        self.exports = Cache(root, "site-exports")
 
     def save(self) -> None:
         """Write what this build used."""
@@ -68,7 +70,7 @@ class Atlas:
         self.is_exported = is_exported
         self.papers = docs.papers
         self.by_slug = {paper.slug: paper for paper in docs.papers}
-        self.topics = Topics(docs.topics, docs.papers)
+        self.topics = Topics(docs.taxonomy, docs.papers)
         self.authors = Authors(docs.papers, docs.authors)
         self.seed_counts = Counter(
             seed for paper in docs.papers for seed in to_texts(paper.fields.get("found_in"))
@@ -115,7 +117,7 @@ class Atlas:
         numbers = (
             (len(self.papers), "papers", "papers/index"),
             (sum(top.count > 0 for top in tops), "fields", "topics/index"),
-            (len(self.authors.names), "authors", "authors/index"),
+            (len(self.authors.names.names), "authors", "authors/index"),
             (len(self.docs.seeds), "source documents", "references/index"),
         )
         about = (
@@ -126,7 +128,7 @@ class Atlas:
 
     def _to_references(self, to_url: ToUrl) -> ListView:
         groups: dict[str, list[tuple[ListedPaper, str]]] = {}
-        for paper in sorted(self.papers, key=_reference_order):
+        for paper in sort_references(self.papers):
             if html := self.references.get(paper.slug):
                 groups.setdefault(first_letter(reference_head(paper)), []).append((paper, html))
         has_files = bool(self.papers) and not is_long(self.papers)
@@ -134,8 +136,7 @@ class Atlas:
             Download(label, f"references.{suffix}")
             for label, suffix in (("BibTeX", "bib"), ("CSL-JSON", "json"))
         ]
-        style = self.settings.citation_style
-        title = CITATION_STYLES.get(style) or Path(style).stem
+        title = style_title(self.settings.citation_style)
         files = files if has_files and self.is_exported else []
         seeds = self.docs.seeds
         return to_references(groups, seeds, self.seed_counts, title, files, to_url)
@@ -192,7 +193,7 @@ class Atlas:
         Args:
             urls: Path in `docs_dir` of each page, without its suffix -> path in the site.
         """
-        topics = {topic.id: topic.name for topic in self.docs.topics}
+        topics = {topic.id: topic.name for topic in self.docs.taxonomy.topics}
         return Known(
             papers=self.by_slug,
             urls=urls,
@@ -215,10 +216,6 @@ class Atlas:
             return f"exports/{src}" if is_held else ""
         is_whole = src in ("index", "papers/index", "references/index", "topics/index")
         return "exports/papers" if is_whole else ""
-
-
-def _reference_order(paper: ListedPaper) -> tuple[str, int, str]:
-    return (reference_head(paper), paper.record.year or 0, paper.slug)
 
 
 def strip_lists(page: PageFile, is_drawn: Mapping[str, bool]) -> str:

@@ -78,7 +78,8 @@ class SitePages:
             policy: Content security policy of every page; may be empty.
         """
         self.config, self.nav, self.atlas, self.environment = config, nav, atlas, environment
-        self.pages = [file.page for file in files.documentation_pages() if file.page]
+        found = [file.page for file in files.documentation_pages() if file.page]
+        self.pages = sorted(found, key=lambda page: _order(page.file.src_uri))
         self.urls = {page.file.src_uri.removesuffix(".md"): page.url for page in self.pages}
         self.by_url = {normpath(page.url): page for page in self.pages}
         self.known = atlas.to_known(self.urls)
@@ -372,6 +373,12 @@ class _Addresses:
 def _to_own(path: str, page: Page | None, root: str) -> str:
     """Give the address of a file of the list's own."""
     return normalize_url(path, page, root.removesuffix("/") if page is None else "")
+
+
+def _order(src_uri: str) -> tuple[str, bool, str]:
+    """Give what pages are sorted by, as MkDocs does: by folder, its index first."""
+    folder, _, name = src_uri.rpartition("/")
+    return folder, name not in ("index.md", "README.md"), name
 
 
 def _folder(file: File) -> str:

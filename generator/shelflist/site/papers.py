@@ -14,6 +14,8 @@ from shelflist.model import FieldValue, Name, Place
 from shelflist.problems import PageError, Problem
 from shelflist.text.markdown import from_markdown
 from shelflist.text.names import spell_name
+from shelflist.topics import Taxonomy, Topic
+from shelflist.topics.taxonomy import UNSORTED
 
 ParsePage = Callable[[str, str], PageFile]
 """Takes a page apart, given its text and its path; a cache may stand in for `parse_page`."""
@@ -23,22 +25,6 @@ _NOTHING = ("null", "Null", "NULL", "~")
 _WORDS = {"title", "short_name", *_PEOPLE}
 """Fields in which a bare `null` may be a word; elsewhere it says that there is nothing."""
 _SIBLING = re.compile(r"\]\(([^()\s/]+)\.md\)")
-
-
-@dataclass(frozen=True, slots=True)
-class TopicInfo:
-    """A topic as its page in `docs/topics/` says it.
-
-    Attributes:
-        id: Name of its page.
-        name, description: Of its front matter.
-        parent: Id of the topic above it; empty at the top.
-    """
-
-    id: str
-    name: str
-    description: str
-    parent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +42,7 @@ class Docs:
 
     Attributes:
         papers: In the order of their slugs.
-        topics: In the order of the page of all topics, each before those below it.
+        taxonomy: The topics without their rules, in the order of the page of all topics.
         seeds: In the order of their names.
         authors: Paths of pages about names, without their suffix, by their titles.
         parts: Paths of list files that stand in `docs/` only: parts of a page's list.
@@ -64,7 +50,7 @@ class Docs:
     """
 
     papers: tuple[ListedPaper, ...]
-    topics: tuple[TopicInfo, ...]
+    taxonomy: Taxonomy
     seeds: tuple[SeedInfo, ...]
     authors: Mapping[str, str]
     parts: frozenset[str]
@@ -98,15 +84,16 @@ def read_docs(texts: Iterable[tuple[str, str]], docs_dir: str, parse: ParsePage)
             problems += error.problems
     if problems:
         raise PageError(*problems)
-    papers = [_to_paper(uri, page) for uri, page in sorted(pages.items()) if is_paper(uri)]
+    found = (_to_paper(uri, page) for uri, page in pages.items() if is_paper(uri))
+    papers = sorted(found, key=lambda paper: paper.slug)
     parts = frozenset(uri for uri, page in pages.items() if page.fields.get("part_of"))
     seeds = (
         SeedInfo(name, _title(page), _text(page, "date"))
         for name, page in _each_in("references", pages)
     )
     authors = {_title(page): f"authors/{name}" for name, page in _each_in("authors", pages)}
-    topics = tuple(_to_topics(pages))
-    return Docs(tuple(papers), topics, tuple(seeds), authors, parts, pages)
+    taxonomy = Taxonomy(tuple(_to_topics(pages)))
+    return Docs(tuple(papers), taxonomy, tuple(seeds), authors, parts, pages)
 
 
 def _to_paper(src_uri: str, page: PageFile) -> ListedPaper:
@@ -163,15 +150,28 @@ def _to_spelling(entry: dict[str, object] | str) -> str:
     return spell_name(Name(family, given, suffix)) if family or given else ""
 
 
-def _to_topics(pages: Mapping[str, PageFile]) -> list[TopicInfo]:
+def _to_topics(pages: Mapping[str, PageFile]) -> list[Topic]:
     """Give the topics in the order of the page of all topics, where it names them."""
-    found = {
-        name: TopicInfo(name, _title(page), _text(page, "description"), _text(page, "parent"))
-        for name, page in _each_in("topics", pages)
-    }
+    found = {name: page for name, page in _each_in("topics", pages) if name != UNSORTED}
+    above = {name: _text(page, "parent") for name, page in found.items()}
+    above = {name: parent for name, parent in above.items() if parent in found}
+    for name in found:
+        if _is_in_ring(name, above):
+            del above[name]
     index = pages.get("topics/index.md")
     named = _SIBLING.findall(index.text) if index else []
-    return [found[name] for name in dict.fromkeys([*named, *found]) if name in found]
+    return [
+        Topic(name, _title(found[name]), _text(found[name], "description"), above.get(name))
+        for name in dict.fromkeys([*named, *found])
+        if name in found
+    ]
+
+
+def _is_in_ring(name: str, above: Mapping[str, str]) -> bool:
+    here, steps = above.get(name), 0
+    while here and here != name and steps < len(above):
+        here, steps = above.get(here), steps + 1
+    return here is not None
 
 
 def _each_in(folder: str, pages: Mapping[str, PageFile]) -> Iterator[tuple[str, PageFile]]:

@@ -6,7 +6,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +23,9 @@ from mkdocs.structure.pages import Page
 from shelflist.cache import FOLDER
 from shelflist.config import Settings, read_settings
 from shelflist.edits.pagefile import to_field
+from shelflist.exports.taking import render_taking
+from shelflist.exports.written import write_exports
+from shelflist.library import ListedPaper
 from shelflist.links import check_links
 from shelflist.problems import ShelflistError
 from shelflist.publishing import find_foreign, mark
@@ -33,6 +36,7 @@ from shelflist.site.pages import SitePages
 from shelflist.site.papers import is_paper, read_docs
 from shelflist.site.search import write_search
 from shelflist.stored import CachedPages
+from shelflist.topics import Taxonomy
 
 _TEMPLATES = Path(__file__).parents[1] / "theme"
 
@@ -89,7 +93,8 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         parse = CachedPages(self.caches.parsed)
         docs = _refuse_problems(lambda: read_docs(texts, self.settings.docs_dir, parse))
         self.atlas = Atlas(docs, self.settings, self.caches, is_exported=self.config.exports)
-        leave_out(files, docs.parts)
+        self.exports = write_exports(*self._list(), Path(config.site_dir)) if self.config.exports else []
+        leave_out(files, {*docs.parts, *self.exports})
         there = {file.src_uri for file in files}
         for src_uri, text in self._make_pages():
             if src_uri not in there:
@@ -104,6 +109,12 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
             front = "".join(to_field(name, value) for name, value in fields.items())
             kind = "authors" if author.src.startswith("authors/names-") else "papers"
             yield f"{author.src}.md", f"---\n{front}made_from: papers\n---\n\n{to_mark(kind)}\n"
+        if self.exports:
+            papers, settings, taxonomy = self._list()
+            yield "exports/index.md", render_taking(settings, taxonomy, papers, self.exports)
+
+    def _list(self) -> tuple[Sequence[ListedPaper], Settings, Taxonomy]:
+        return self.atlas.papers, self.settings, self.atlas.docs.taxonomy
 
     @event_priority(100)
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:

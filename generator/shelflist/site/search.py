@@ -43,12 +43,12 @@ def _to_entry(page: Page, pages: SitePages) -> list[object]:
     paper = pages.find_paper(page)
     if paper is None:
         title = str(page.meta.get("title") or page.title or "")
-        return [page.url, title, "", "", "", [], _to_kind(page), ""]
+        return [page.file.url, title, "", "", "", [], _to_kind(page), ""]
     mark = " (retracted)" if paper.record.retracted else ""
     names = ", ".join(map(str, paper.record.authors))
     year = str(paper.fields.get("year", ""))
     venue, ids = paper.record.venue or "", " ".join(_each_id(paper))
-    return [page.url, paper.title + mark, names, year, venue, [*paper.topics], "paper", ids]
+    return [page.file.url, paper.title + mark, names, year, venue, [*paper.topics], "paper", ids]
 
 
 def _each_id(paper: ListedPaper) -> Iterator[str]:
@@ -65,4 +65,4 @@ def _to_kind(page: Page) -> str:
 
 def _to_text(page: Page, pages: SitePages) -> str:
     is_searched = pages.find_paper(page) is not None or _to_kind(page) == "Page"
-    return strip_tags(page.content or "") if is_searched else ""
+    return (strip_tags(page.content or "") or pages.describe(page)) if is_searched else ""

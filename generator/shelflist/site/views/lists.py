@@ -9,11 +9,13 @@ from functools import lru_cache
 from markdown.extensions.toc import slugify as to_heading_id
 from markupsafe import Markup
 
-from shelflist.library.papers import ListedPaper
+from shelflist.exports.entries import hold
+from shelflist.library import ListedPaper
 from shelflist.pages.listing import PaperLine, by_year, count_years, newest
 from shelflist.site.chart import render_chart
-from shelflist.site.papers import SeedInfo, TopicInfo
+from shelflist.site.papers import SeedInfo
 from shelflist.site.views.text import NOTHING, to_html
+from shelflist.topics import Taxonomy, Topic
 from shelflist.topics.taxonomy import UNSORTED
 
 
@@ -206,41 +208,19 @@ def to_papers(papers: Sequence[ListedPaper], to_url: ToUrl) -> ListView:
 class Topics:
     """Views of the topics; a topic holds its own papers and those of its sub-topics."""
 
-    def __init__(self, topics: Sequence[TopicInfo], papers: Sequence[ListedPaper]) -> None:
-        self.known = {topic.id: topic for topic in topics if topic.id != UNSORTED}
-        self.papers = papers
-        self.held: dict[str, list[ListedPaper]] = {id_: [] for id_ in self.known}
-        self.unsorted: list[ListedPaper] = []
-        for paper in papers:
-            above = self.with_ancestors(paper.topics)
-            for topic in above:
-                self.held[topic].append(paper)
-            if not above:
-                self.unsorted.append(paper)
+    def __init__(self, taxonomy: Taxonomy, papers: Sequence[ListedPaper]) -> None:
+        self.taxonomy, self.known, self.papers = taxonomy, taxonomy.by_id, papers
+        held = hold(taxonomy, papers)
+        self.held = {id_: [papers[n] for n in numbers] for id_, numbers in held.items()}
+        self.unsorted = self.held.pop(UNSORTED, [])
 
-    def with_ancestors(self, topics: Sequence[str]) -> list[str]:
-        """Give known topics with those above them, each once; a ring ends where it closes."""
-        found: dict[str, None] = {}
-        for topic in topics:
-            while topic in self.known and topic not in found:
-                found[topic] = None
-                topic = self.known[topic].parent
-        return list(found)
-
-    def below(self, parent: str) -> list[TopicInfo]:
-        """Give the topics right below one; those at the top for an empty id."""
-        return [topic for topic in self.known.values() if self._above(topic) == parent]
-
-    def _above(self, topic: TopicInfo) -> str:
-        return topic.parent if topic.parent in self.known else ""
-
-    def _to_entry(self, topic: TopicInfo, to_url: ToUrl, note: str = "") -> Entry:
+    def _to_entry(self, topic: Topic, to_url: ToUrl, note: str = "") -> Entry:
         url, count = to_url(f"topics/{topic.id}"), len(self.held[topic.id])
         return Entry(to_html(topic.name), url, to_html(note), count)
 
-    def _to_section(self, top: TopicInfo, to_url: ToUrl) -> Entry:
+    def _to_section(self, top: Topic, to_url: ToUrl) -> Entry:
         entry = self._to_entry(top, to_url, top.description)
-        below = tuple(self._to_entry(t, to_url, t.description) for t in self.below(top.id))
+        below = tuple(self._to_entry(t, to_url, t.description) for t in self.taxonomy.children(top.id))
         return replace(entry, below=below, heading=to_heading(top.name))
 
     def _to_unsorted(self, to_url: ToUrl) -> Entry | None:
@@ -252,10 +232,10 @@ class Topics:
 
     def index(self, to_url: ToUrl) -> ListView:
         """View all topics."""
-        sections = [self._to_section(top, to_url) for top in self.below("")]
+        sections = [self._to_section(top, to_url) for top in self.taxonomy.children(None)]
         rest = self._to_unsorted(to_url)
         sections += [rest] if rest else []
-        leaves = sum(not self.below(topic) for topic in self.known)
+        leaves = sum(not self.taxonomy.children(topic) for topic in self.known)
         return ListView(
             template="topics",
             title=to_heading("Topics", 1),
@@ -272,9 +252,9 @@ class Topics:
                 to_html(top.name),
                 to_url(f"topics/{top.id}"),
                 count=len(self.held[top.id]),
-                below=tuple(self._to_entry(topic, to_url) for topic in self.below(top.id)),
+                below=tuple(self._to_entry(topic, to_url) for topic in self.taxonomy.children(top.id)),
             )
-            for top in self.below("")
+            for top in self.taxonomy.children(None)
         )
 
     def page(self, id_: str, name: str, to_url: ToUrl) -> ListView | None:
@@ -283,7 +263,7 @@ class Topics:
         if topic is None and id_ != UNSORTED:
             return None
         held = self.held[id_] if topic else self.unsorted
-        parent = self.known.get(topic.parent) if topic else None
+        parent = self.known.get(topic.parent or "") if topic else None
         counts = count_years(held) if topic else {}
         caption = f"{count_papers(len(held))}."
         groups = to_groups(held, to_url, has_summary=True)
@@ -291,7 +271,7 @@ class Topics:
             template="topic",
             title=to_heading(topic.name if topic else name, 1),
             intro=to_html(topic.description if topic else _UNSORTED),
-            entries=tuple(self._to_entry(each, to_url) for each in self.below(id_))
+            entries=tuple(self._to_entry(each, to_url) for each in self.taxonomy.children(id_))
             if topic
             else (),
             groups=groups,
