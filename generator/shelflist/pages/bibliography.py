@@ -1,14 +1,9 @@
-"""The list as a bibliography: plain lines for `docs/`, and references in a style for the site."""
+"""The list as a bibliography: plain lines, in order."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
 
-from shelflist.cache import Cache
-from shelflist.config import CITATION_STYLES
-from shelflist.formats.csl_json import to_csl_json
 from shelflist.library import ListedPaper
 from shelflist.pages.listing import to_byline
 from shelflist.pages.names import first_letter, to_key
@@ -44,25 +39,3 @@ def to_reference(paper: ListedPaper) -> Entry:
         before=f"{said}. [{to_label(paper.title)}](" if said else f"[{to_label(paper.title)}](",
         after=f").{after}{mark}",
     )
-
-
-def render_references(papers: Sequence[ListedPaper], style: str, cache: Cache) -> dict[str, str]:
-    """Give each paper's reference in a style as Markdown, by slug, in order."""
-    items = {paper.slug: to_csl_json(paper.citable, paper.slug) for paper in papers}
-    keys = {slug: (style, json.dumps(item, sort_keys=True)) for slug, item in items.items()}
-    known = {slug: cache.find(key) for slug, key in keys.items()}
-    missing = [slug for slug, markdown in known.items() if markdown is None]
-    if missing:
-        # Here, not above: loading the CSL processor is only needed for new references.
-        from shelflist.citations import render_bibliography
-
-        for slug, markdown in render_bibliography([(s, items[s]) for s in missing], style).items():
-            cache.put(keys[slug], markdown)
-            known[slug] = markdown
-    slugs = (paper.slug for paper in sort_references(papers))
-    return {slug: str(known[slug]) for slug in slugs if known[slug]}
-
-
-def style_title(style: str) -> str:
-    """Name a citation style for a reader."""
-    return CITATION_STYLES.get(style) or Path(style).stem
