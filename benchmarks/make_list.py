@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 ABSTRACT_CHARACTERS = 1_500
 COPIED = ("mkdocs.yml", "seeds/topics.yml", "generator/shelflist/theme")
-GENERATED = ("papers", "topics", "authors", "references", "exports")
+GENERATED = ("papers", "topics", "authors", "references", "years", "exports")
 YEARS = range(2015, 2026)
 VENUES = ("ICLR", "NeurIPS", "ICML", "ACL", "EMNLP", "CVPR", None, None)
 

@@ -122,7 +122,7 @@ def test_a_new_seed_adds_its_papers_and_leaves_the_others(tmp_path: Path) -> Non
     for slug, text in before.items():
         assert after[slug] == text
     assert "pruning-trees-winter.md" in made.text("docs/topics/compression.md")
-    assert "## Dan Alistarh" in made.text("docs/authors/index.md")
+    assert "- Dan Alistarh\n" in made.text("docs/authors/index.md")
 
 
 def test_what_nobody_touched_follows_the_seeds(small: PaperList) -> None:

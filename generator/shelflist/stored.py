@@ -227,23 +227,17 @@ class CachedTopics:
             (self._rules, *(text or "" for text in texts)),
             lambda: _to_stored_topics(assign_topics(self._taxonomy, record)),
         )
-        return tuple(
-            Assignment(
-                topic,
-                score,
-                tuple(
-                    Reason(where, tuple(found), points, line) for where, found, points, line in why
-                ),
-            )
-            for topic, score, why in cast("list[tuple[str, int, list[Any]]]", stored)
-        )
+        return tuple(_from_stored_topic(each) for each in cast("list[Any]", stored))
 
 
 def _to_stored_topics(assignments: tuple[Assignment, ...]) -> Json:
-    return [
-        [a.topic, a.score, [[r.where, list(r.found), r.points, r.line] for r in a.reasons]]
-        for a in assignments
-    ]
+    return [[a.topic, a.score, *map(_to_list, a.reasons)] for a in assignments]
+
+
+def _from_stored_topic(stored: list[Any]) -> Assignment:
+    topic, score, *reasons = stored
+    said = (Reason(where, tuple(found), *rest) for where, found, *rest in reasons)
+    return Assignment(topic, score, tuple(said))
 
 
 def to_stored(reading: Reading) -> Json:
@@ -292,7 +286,7 @@ def _to_stored_record(record: Record) -> Stored:
     return stored
 
 
-def _to_list(value: Place | Name | Link) -> list[str | int]:
+def _to_list(value: Place | Name | Link | Reason) -> list[Any]:
     return [getattr(value, field.name) for field in fields(value)]
 
 

@@ -24,7 +24,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def to_entry(year: int, title: str) -> Entry:
     target = f"papers/{title}-{year}.md"
-    return Entry(to_year_key(year, title), str(year), target, f"[{title}](", ")")
+    return Entry(to_year_key(year, title), str(year), f"[{title}](", target, ")")
 
 
 def to_parts(papers: list[tuple[int, str]]) -> dict[str, set[str]]:
@@ -76,7 +76,7 @@ def test_parts_are_called_by_their_bounds(papers: list[tuple[int, str]], names: 
 
 def test_letters_alone_part_a_list_by_name() -> None:
     entries = [
-        Entry(to_letter_key(name), name[0], f"papers/{name}.md", f"[{name}](", ")")
+        Entry(to_letter_key(name), name[0], f"[{name}](", f"papers/{name}.md", ")")
         for name in sorted(f"{first}{n}" for first in ("li", "lo", "m") for n in range(20))
     ]
     page, folder = "references/index.md", "references/by-name"

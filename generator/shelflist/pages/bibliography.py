@@ -1,11 +1,9 @@
-"""The list as a bibliography: plain lines for `docs/`; the site has it in a style."""
+"""The list as a bibliography: plain lines, in order."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from shelflist.config import CITATION_STYLES
 from shelflist.library import ListedPaper
 from shelflist.pages.listing import to_byline
 from shelflist.pages.names import first_letter, to_key
@@ -41,8 +39,3 @@ def to_reference(paper: ListedPaper) -> Entry:
         before=f"{said}. [{to_label(paper.title)}](" if said else f"[{to_label(paper.title)}](",
         after=f").{after}{mark}",
     )
-
-
-def style_title(style: str) -> str:
-    """Name a citation style for a reader."""
-    return CITATION_STYLES.get(style) or Path(style).stem

@@ -26,19 +26,22 @@ class Entry:
     Attributes:
         key: Its place among all that there can be, as bits.
         heading: What it stands under.
+        before: Its Markdown, up to the target of its link if it has one.
         target: Path in `docs_dir` that it links to.
-        before, after: What stands around the target.
+        after: What follows the target.
     """
 
     key: str
     heading: str
-    target: str
     before: str
-    after: str
+    target: str = ""
+    after: str = ""
 
     def to_line(self, up: str) -> str:
         """Write it for a page from which `up` leads to `docs_dir`."""
-        return f"- {self.before}{up}{self.target}{self.after}"
+        return (
+            f"- {self.before}{up}{self.target}{self.after}" if self.target else f"- {self.before}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from shelflist.config import Settings
 from shelflist.library import ListedPaper, Paper
 from shelflist.model import FieldValue
 from shelflist.pages.bibliography import sort_references, to_reference
 from shelflist.pages.listing import to_entries
-from shelflist.pages.names import AuthorNames
-from shelflist.pages.parts import Listing, PartPage, list_entries, to_letter_key
+from shelflist.pages.names import AuthorNames, first_letter, to_key
+from shelflist.pages.parts import Entry, Listing, PartPage, list_entries, to_letter_key
+from shelflist.pages.render import to_inline
 from shelflist.pages.seed_views import SeedLine
 from shelflist.text.markdown import to_markdown
 from shelflist.topics import Taxonomy, Topic
@@ -93,11 +94,17 @@ def list_papers(papers: Sequence[ListedPaper]) -> tuple[Listing, Parts]:
 
 
 def list_authors(names: AuthorNames) -> tuple[Listing, Parts]:
-    """List the names with two papers or more, each with its papers."""
+    """List the names with two papers or more.
+
+    Their papers stand on the site: a paper more would change a file for each of its authors.
+    """
     entries = [
-        replace(entry, key=to_letter_key("-".join(names.order(key))), heading=names.names[key])
+        Entry(
+            key=to_letter_key("-".join(names.order(key))),
+            heading=first_letter(to_key(names.families[key])),
+            before=to_inline(names.names[key]),
+        )
         for key in names.frequent
-        for entry in to_entries(names.papers[key])
     ]
     return list_entries(entries, "authors/index.md", "Authors", "authors/names", by_year=False)
 

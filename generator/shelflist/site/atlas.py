@@ -12,13 +12,13 @@ from typing import cast
 from markdown import Markdown
 
 from shelflist.cache import Cache, Json
-from shelflist.config import Settings
+from shelflist.config import CITATION_STYLES, Settings
 from shelflist.edits.pagefile import PageFile
 from shelflist.exports.written import is_long
 from shelflist.formats.csl_json import to_csl_json
 from shelflist.library import ListedPaper
 from shelflist.mathml import MathExtension
-from shelflist.pages.bibliography import reference_head, sort_references, style_title
+from shelflist.pages.bibliography import reference_head, sort_references
 from shelflist.pages.names import first_letter
 from shelflist.related import Related, Text, to_reason
 from shelflist.site.papers import Docs, to_texts
@@ -136,7 +136,8 @@ class Atlas:
             Download(label, f"references.{suffix}")
             for label, suffix in (("BibTeX", "bib"), ("CSL-JSON", "json"))
         ]
-        title = style_title(self.settings.citation_style)
+        style = self.settings.citation_style
+        title = CITATION_STYLES.get(style) or Path(style).stem
         files = files if has_files and self.is_exported else []
         seeds = self.docs.seeds
         return to_references(groups, seeds, self.seed_counts, title, files, to_url)
