@@ -16,7 +16,7 @@ _HTML = """\
 <html lang="{language}">
 <head>
 <meta charset="utf-8">
-{policy}
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Moved to {label}</title>
 <meta http-equiv="refresh" content="0; url={link}">
@@ -30,9 +30,7 @@ _HTML = """\
 </body>
 </html>
 """
-POLICY = (
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; base-uri 'none'\">"
-)
+POLICY = "default-src 'self'; base-uri 'none'"
 _SAFE = "/:?#[]@!$&'()*+,;=%~"
 """What stays as it is in an address that a person gave whole."""
 
@@ -53,7 +51,7 @@ def render_redirects(
         names: Paths in `docs_dir` of what the site publishes, also of pages that it draws.
         site_url: Where the site is, with a slash at its end; empty if that is not known.
         is_directory_urls: Whether addresses are folders.
-        policy: The tag that says what the pages may load.
+        policy: What the pages may load, as a content security policy says it.
         language: Of the pages.
 
     Returns:
@@ -70,7 +68,7 @@ def render_redirects(
             link = address if src_uri is None else _relative(address, dirname(name))
             pages[name] = _HTML.format(
                 language=escape(language),
-                policy=policy,
+                policy=escape(policy),
                 label=escape(_label(target, address)),
                 link=escape(link + place),
                 canonical=escape(f"{site_url}{quote(address)}" if is_known else link),

@@ -21,13 +21,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from shelflist.cache import FOLDER
-from shelflist.config import Settings, read_settings
+from shelflist.config import Settings, read_settings, read_text
 from shelflist.edits.pagefile import to_field
 from shelflist.exports.taking import render_taking
 from shelflist.exports.written import write_exports
 from shelflist.library import ListedPaper
 from shelflist.links import check_links
 from shelflist.problems import ShelflistError
+from shelflist.redirects import REDIRECTS_FILE
 from shelflist.publishing import find_foreign, mark
 from shelflist.site.addresses import to_llms, to_sitemaps
 from shelflist.site.atlas import Atlas, Caches, strip_lists, to_mark
@@ -113,6 +114,22 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
             papers, settings, taxonomy = self._list()
             yield "exports/index.md", render_taking(settings, taxonomy, papers, self.exports)
 
+    def _render_redirects(self, config: MkDocsConfig) -> dict[str, str]:
+        """Draw what stands at old addresses."""
+        path = Path(config.docs_dir) / REDIRECTS_FILE
+        if not path.is_file():
+            return {}
+        # Here, not above: most lists have no redirects.
+        from shelflist.redirects.pages import render_redirects
+
+        return render_redirects(
+            read_text(path, f"{self.settings.docs_dir}/{REDIRECTS_FILE}"),
+            self.names,
+            self.settings.site_url,
+            is_directory_urls=config.use_directory_urls,
+            language=self.pages.frame.language,
+        )
+
     def _list(self) -> tuple[Sequence[ListedPaper], Settings, Taxonomy]:
         return self.atlas.papers, self.settings, self.atlas.docs.taxonomy
 
@@ -144,6 +161,7 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         env.autoescape = lambda name: name in ours
         policy = "" if self.is_serving else _to_policy(self.settings)
         self.pages = SitePages(config, files, self.nav, env, self.atlas, policy)
+        self.names = [file.src_uri for file in files]
         for page in self.pages.pages:
             self.pages.describe(page)
         self.sitemaps = to_sitemaps(self.pages)
@@ -175,6 +193,10 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         """Write what stands beside the pages."""
         site_dir = Path(config.site_dir)
         write_search(self.pages, site_dir)
+        for name, text in self._render_redirects(config).items():
+            path = site_dir / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
         for name, text in self.sitemaps.items():
             if name != "sitemap.xml":
                 (site_dir / name).write_text(text, encoding="utf-8")
