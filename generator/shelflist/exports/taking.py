@@ -53,8 +53,8 @@ def render_taking(
     """
     counts = {topic: len(held) for topic, held in hold(taxonomy, papers).items()}
     parts = [_HEAD, _render_whole(names), _render_programs(settings, names)]
-    topics = [topic for topic in (*_order(taxonomy), UNSORTED) if counts.get(topic)]
-    if topics:
+    if taxonomy.topics:
+        topics = [topic for topic in (*_order(taxonomy), UNSORTED) if counts.get(topic)]
         parts.append(_render_topics(taxonomy, topics, counts))
     return "\n".join(parts)
 

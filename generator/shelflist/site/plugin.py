@@ -96,6 +96,8 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         self.atlas = Atlas(docs, self.settings, self.caches, is_exported=self.config.exports)
         self.exports = write_exports(*self._list(), Path(config.site_dir)) if self.config.exports else []
         leave_out(files, {*docs.parts, *self.exports})
+        for name in self.exports:
+            files.append(_Written(name, None, config.site_dir, config.use_directory_urls))
         there = {file.src_uri for file in files}
         for src_uri, text in self._make_pages():
             if src_uri not in there:
@@ -203,6 +205,13 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         (site_dir / "llms.txt").write_text(to_llms(self.pages), encoding="utf-8")
         mark(site_dir)
         self.caches.save()
+
+
+class _Written(File):
+    """A file that stands in the site already: pages may link to it."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Leave it as it is."""
 
 
 def _find_root(config: MkDocsConfig) -> Path:
