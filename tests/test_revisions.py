@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from gitlists import commit, git, start
-from lists import GPTQ, GPTQ_PAGE, LENS, TREES, PaperList, to_csl
+from lists import GPTQ, GPTQ_PAGE, LENS, TREES, PaperList, new_list, to_csl
 from shelflist.cli import main
+from shelflist.pages import parts
 
 BITS = {
     "id": "bits",
@@ -353,3 +354,15 @@ def test_the_next_check_knows_what_the_last_found_out(
     first = run(capsys, listed, "check")
     assert known.read_bytes() != before
     assert run(capsys, listed, "check") == first
+
+
+def test_parts_of_lists_come_and_go_without_an_address(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "MOST_BYTES", 150)
+    made = start(new_list(tmp_path, GPTQ, LENS, TREES))
+    assert made.path("docs/years").is_dir()
+    monkeypatch.undo()
+    made.generate()
+    assert not made.path("docs/years").exists()
+    assert run(capsys, made, "check", "--against", "base")[0] == 0

@@ -10,6 +10,7 @@ import pytest
 from lists import GPTQ, PaperList, new_list, to_csl
 from shelflist.cli import main
 from shelflist.inputs import Inputs, read_inputs
+from shelflist.pages.seed_views import LISTED
 from shelflist.problems import Problem, ShelflistError
 from shelflist.readers.table import read_seed
 
@@ -68,7 +69,7 @@ def test_a_folder_is_one_source_with_one_page(made: PaperList) -> None:
     assert [line for line in page.splitlines() if line.startswith("###")] == headings
     assert "- Line 8, bibliography entry: [On Moss](../papers/moss.md)" in page
     assert "- my-library" in made.text("docs/papers/moss.md")
-    assert "[My library](my-library.md) – 4 papers, 2023" in made.text("docs/references/index.md")
+    assert "[My library](my-library.md), 2023" in made.text("docs/references/index.md")
 
 
 def test_a_folder_without_an_entry_is_named_after_itself(made: PaperList) -> None:
@@ -99,9 +100,9 @@ def test_a_page_lists_what_it_can_hold_and_counts_the_rest(tmp_path: Path) -> No
     made.write("seeds/lib/one.bib", BARK)
     made.generate()
     page = made.text("docs/references/lib.md")
-    assert page.count("- Line ") == 500
+    assert page.count("- Line ") == LISTED
     assert "621 records of" in page
-    assert "120 records are not listed here" in page
+    assert f"{620 - LISTED} records are not listed here" in page
 
 
 def test_nothing_changes_when_it_is_generated_again(made: PaperList) -> None:

@@ -116,7 +116,7 @@ def test_accept_takes_a_whole_list(small: PaperList) -> None:
 def test_a_removed_abstract_is_reminded_of_and_comes_back(small: PaperList) -> None:
     small.generate()
     text = small.text(GPTQ_PAGE)
-    start, end = text.index("<!-- shelflist: abs"), text.index("<!-- shelflist: rel")
+    start, end = text.index("<!-- shelflist: abs"), text.index("<!-- Write")
     small.write(GPTQ_PAGE, text[:start] + "Mine.\n\n" + text[end:])
     assert differences(small) == []
     seed(small, BETTER)
@@ -129,7 +129,7 @@ def test_a_removed_abstract_is_reminded_of_and_comes_back(small: PaperList) -> N
     assert run(small, "accept", SLUG, "abstract") == 0
     after = small.text(GPTQ_PAGE)
     assert "to one bit" in after
-    assert "-->\n\nMine.\n\n<!-- shelflist: rel" in after
+    assert "-->\n\nMine.\n\n<!-- Write" in after
     assert small.generate().files_written == 0
     seed(small, BETTER)
     small.generate()

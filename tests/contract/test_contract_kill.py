@@ -38,8 +38,9 @@ class Turn:
 
     def reset(self, found: dict[str, bytes] | None = None) -> None:
         """Put everything back as it was before the run."""
-        for name, data in (found or self.found()).items():
-            if data != self.before.get(name):
+        found = found or self.found()
+        for name in found.keys() | self.changing:
+            if found.get(name) != self.before.get(name):
                 if name in self.before:
                     self.made.write(name, self.before[name])
                 else:
@@ -52,8 +53,8 @@ class Turn:
             for name in (".shelflist-tmp-*", "journal")
             for path in self.made.root.rglob(name)
         ]
-        names = {*self.changing, *left}
-        return {name: self.made.path(name).read_bytes() for name in names}
+        there = (name for name in {*self.changing, *left} if self.made.path(name).is_file())
+        return {name: self.made.path(name).read_bytes() for name in there}
 
 
 def _merge_caches(folder: Path, other: dict[str, str]) -> None:
@@ -76,7 +77,8 @@ def turn(tmp_path_factory: pytest.TempPathFactory) -> Turn:
     made.generate()
     after = made.tree()
     _merge_caches(cache, known)
-    changing = frozenset(name for name in after if after[name] != before.get(name))
+    names = before.keys() | after.keys()
+    changing = frozenset(name for name in names if after.get(name) != before.get(name))
     turn = Turn(made, before, after, changing - {"seeds/papers.json"})
     turn.reset()
     return turn
@@ -154,7 +156,7 @@ def _is_running(process: int) -> bool:
 
 
 def _is_whole(turn: Turn, name: str, data: bytes) -> bool:
-    return data in (turn.before.get(name), turn.after[name])
+    return data in (turn.before.get(name), turn.after.get(name))
 
 
 def _stage(turn: Turn, found: dict[str, bytes], pages: set[str]) -> str:

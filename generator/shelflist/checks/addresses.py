@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -21,6 +22,8 @@ from shelflist.strict_yaml import Node, parse_yaml
 
 RULE = "lost-address"
 _NEAR_ENOUGH = 0.75
+_PART = re.compile(r"(?:years|topics/[^/]+|authors/names|references/by-name)/[^/]+\.md")
+"""Where parts of lists stand; a person's page may stand there too."""
 _SAME = ("citation_key", "arxiv", "doi", "title")
 """Fields of which one alone says that two pages are one paper's."""
 
@@ -84,12 +87,22 @@ def read_published(revision: Revision, settings: Settings) -> Published:
     docs_dir = _text(top.get("docs_dir")) or settings.docs_dir
     names = [name.removeprefix(f"{docs_dir}/") for name in revision.list_files(docs_dir)]
     names = list(_take_out(names, _text(top.get("exclude_docs"))))
+    parts = _find_parts(revision, docs_dir, names)
+    names = [name for name in names if name not in parts]
     redirects = revision.read_text(f"{docs_dir}/{REDIRECTS_FILE}") or ""
     site = to_published(names)
     files = {to_address(stem): name for stem, name in site.pages.items()}
     files |= {name: name for name in site.files}
     addresses = published_addresses(names, redirects)
     return Published(revision, docs_dir, {a: files.get(a, "") for a in addresses})
+
+
+def _find_parts(revision: Revision, docs_dir: str, names: Iterable[str]) -> set[str]:
+    """Find the pages that hold a part of a list: the site has none of them."""
+    listed = revision.list_files(docs_dir)
+    entries = {n: listed[f"{docs_dir}/{n}"] for n in names if _PART.fullmatch(n)}
+    texts = ((name, data.decode("utf-8", "replace")) for name, data in revision.read(entries))
+    return {name for name, text in texts if "\npart_of: " in text.partition("\n---\n")[0]}
 
 
 def find_lost(before: Published, tree: Tree, library: Library) -> list[LostAddress]:

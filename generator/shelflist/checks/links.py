@@ -24,6 +24,8 @@ _FROM_THEME = frozenset({"404.html", "sitemap.xml"})
 """Files of a site that are in no `docs_dir`."""
 _PAPER_IDS = frozenset({"cite", "bibtex", "content", "abstract", "related-papers"})
 """Places that the theme draws on a paper's page."""
+_DRAWN = frozenset({"home", "papers", "topics", "authors", "references"})
+"""Passages in whose place the site draws lists, with places of their own."""
 _MOST_LOOKED_UP = 20
 """Links for which the nearest page is looked for: in a long list each takes a while."""
 _NEAR_ENOUGH = 0.75
@@ -225,4 +227,5 @@ class _Judge:
             lines = text.splitlines(keepends=True)
         ids, is_sure = find_ids(lines or _read_lines(self.tree, src_uri))
         ids |= _PAPER_IDS if is_paper(src_uri) else frozenset()
-        return ids, is_sure and not (page and "template" in page.fields)
+        is_drawn = page and ("template" in page.fields or _DRAWN & page.passages.keys())
+        return ids, is_sure and not is_drawn

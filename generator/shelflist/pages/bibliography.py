@@ -26,16 +26,16 @@ def sort_references(papers: Sequence[ListedPaper]) -> list[ListedPaper]:
 def to_reference(paper: ListedPaper) -> Entry:
     """Show a paper as a plain line of the bibliography."""
     record, head = paper.record, reference_head(paper)
-    byline = to_byline(record.authors, record.more_authors)
-    year = f"({record.year})" if record.year else ""
-    said = " ".join(filter(None, (to_inline(byline), year)))
+    byline = to_inline(to_byline(record.authors, record.more_authors))
+    year = f" ({record.year})" if record.year else ""
     found = f"doi:{record.doi}" if record.doi else f"arXiv:{record.arxiv}" if record.arxiv else ""
-    after = "".join(f" {to_inline(part)}." for part in (record.venue, found) if part)
+    rest = "".join(f" {to_inline(part)}." for part in (record.venue, found) if part)
     mark = " **(retracted)**" if record.retracted else ""
+    who, when = (f"{byline}{year}. ", "") if byline else ("", year)
     return Entry(
-        key=to_letter_key(head),
+        key=to_letter_key(f"{head}-{to_key(paper.title)}"),  # a family may be a long list
         heading=first_letter(head),
+        before=f"{who}[{to_label(paper.title)}](",
         target=paper.link,
-        before=f"{said}. [{to_label(paper.title)}](" if said else f"[{to_label(paper.title)}](",
-        after=f").{after}{mark}",
+        after=f"){when}.{rest}{mark}",
     )

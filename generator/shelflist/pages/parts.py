@@ -13,7 +13,7 @@ from itertools import groupby
 
 MOST_BYTES = 80_000
 """A longer list is cut: with what stands around it a file stays below 100 KB."""
-_YEAR, _LETTER, _LETTERS = 11, 5, 10
+_YEAR, _LETTER, _LETTERS = 11, 5, 16
 """Bits of a year, bits of a letter, and letters that are looked at."""
 _SIGNS = "0abcdefghijklmnopqrstuvwxyz"
 """Letters by their number; what is none counts as 0."""
@@ -169,7 +169,8 @@ def _name(bits: str, by_year: bool) -> tuple[str, str]:
     if letters:
         ends = dict.fromkeys(_spell(letters, bit) for bit in "01")
         name = "-".join(filter(None, (name, *ends)))
-        bounds = ", ".join(filter(None, (bounds, "–".join(ends).upper())))
+        shown = (end.upper().replace("0", " ").strip() or "0" for end in ends)
+        bounds = ", ".join(filter(None, (bounds, "–".join(shown))))
     return name, bounds
 
 
