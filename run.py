@@ -42,6 +42,9 @@ LINTS = {
 }
 """Name for people -> module and its arguments."""
 
+SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+"""What pytest is told for its files to run on all cores."""
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_FILES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -112,7 +115,9 @@ def run_tests(arguments: list) -> int:
     failing = find_failing_lints()
     say("Tests: pytest")
     environment = {"CHROMIUM": browser} if browser else {}
-    code = call([PYTHON, "-m", "pytest", "-q", *arguments[1:]], environment=environment)
+    code = call(
+        [PYTHON, "-m", "pytest", "-q", *SIDE_BY_SIDE, *arguments[1:]], environment=environment
+    )
     if failing:
         fail(f"not passed: {', '.join(failing)}", "What they say stands above the tests.")
     return code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -10,18 +11,22 @@ from lists import ROOT, PaperList
 from shelflist.build import Account
 from shelflist.cli import main
 
-OTHER = (
+OTHER = shutil.ignore_patterns(
     *(".git", ".venv", "tests", "benchmarks", "site", "site-offline*", "node_modules"),
-    *(".cache", ".*_cache", "__pycache__", ".hypothesis"),
+    *(".cache", ".*_cache", ".hypothesis"),
 )
-"""What is not part of the list. Its settings may name anything else, by a path of their own."""
+"""What is no part of the list; its settings may name anything else by a path of its own."""
 
 
 @pytest.fixture(scope="module")
 def this_list(tmp_path_factory: pytest.TempPathFactory) -> PaperList:
     """Copy it as it is committed."""
     root = tmp_path_factory.mktemp("this") / "list"
-    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*OTHER))
+
+    def leave_out(folder: str, names: list[str]) -> set[str]:
+        return OTHER(folder, names) if Path(folder) == ROOT else set()
+
+    shutil.copytree(ROOT, root, ignore=leave_out)
     return PaperList(root)
 
 
