@@ -115,7 +115,9 @@ def run_tests(arguments: list) -> int:
     failing = find_failing_lints()
     say("Tests: pytest")
     environment = {"CHROMIUM": browser} if browser else {}
-    code = call([PYTHON, "-m", "pytest", "-q", *SIDE_BY_SIDE, *arguments[1:]], environment=environment)
+    code = call(
+        [PYTHON, "-m", "pytest", "-q", *SIDE_BY_SIDE, *arguments[1:]], environment=environment
+    )
     if failing:
         fail(f"not passed: {', '.join(failing)}", "What they say stands above the tests.")
     return code

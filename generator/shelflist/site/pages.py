@@ -62,6 +62,7 @@ class SitePages:
         self,
         config: MkDocsConfig,
         files: Files,
+        drawn: Sequence[Page],
         nav: Navigation,
         environment: Environment,
         atlas: Atlas,
@@ -72,6 +73,7 @@ class SitePages:
         Args:
             config: MkDocs' settings.
             files: Everything in the build.
+            drawn: Pages that MkDocs does not render.
             nav: Its navigation.
             environment: Draws lists.
             atlas: What is known of the list.
@@ -79,7 +81,7 @@ class SitePages:
         """
         self.config, self.nav, self.atlas, self.environment = config, nav, atlas, environment
         found = [file.page for file in files.documentation_pages() if file.page]
-        self.pages = sorted(found, key=lambda page: _order(page.file.src_uri))
+        self.pages = sorted([*found, *drawn], key=lambda page: _order(page.file.src_uri))
         self.urls = {page.file.src_uri.removesuffix(".md"): page.url for page in self.pages}
         self.by_url = {normpath(page.url): page for page in self.pages}
         self.known = atlas.to_known(self.urls)

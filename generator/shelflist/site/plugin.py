@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
+from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,6 +20,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
 from shelflist.cache import FOLDER
 from shelflist.config import Settings, read_settings, read_text
@@ -33,9 +35,11 @@ from shelflist.publishing import find_foreign, mark
 from shelflist.site.addresses import to_llms, to_sitemaps
 from shelflist.site.atlas import Atlas, Caches, strip_lists, to_mark
 from shelflist.site.defaults import FOLDERS, THEME, leave_out, set_defaults, set_nav
+from shelflist.site.drawing import DrawnFile, Drawer, can_draw, is_plain
 from shelflist.site.pages import SitePages
 from shelflist.site.papers import is_paper, read_docs
 from shelflist.site.search import write_search
+from shelflist.site.views.page import render_view
 from shelflist.stored import CachedPages
 from shelflist.topics import Taxonomy
 
@@ -94,27 +98,54 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         parse = CachedPages(self.caches.parsed)
         docs = _refuse_problems(lambda: read_docs(texts, self.settings.docs_dir, parse))
         self.atlas = Atlas(docs, self.settings, self.caches, is_exported=self.config.exports)
-        self.exports = write_exports(*self._list(), Path(config.site_dir)) if self.config.exports else []
+        self.exports: list[str] = []
+        if self.config.exports:
+            self.exports = write_exports(*self._list(), Path(config.site_dir))
         leave_out(files, {*docs.parts, *self.exports})
         for name in self.exports:
-            files.append(_Written(name, None, config.site_dir, config.use_directory_urls))
-        there = {file.src_uri for file in files}
-        for src_uri, text in self._make_pages():
-            if src_uri not in there:
-                files.append(File.generated(config, src_uri, content=text))
+            written = DrawnFile(name, None, config.site_dir, config.use_directory_urls)
+            files.append(written)
+        self.drawer = Drawer(config, files) if can_draw(config, self) else None
+        self._take_papers(files)
+        self._add_pages(config, files)
         set_nav(config, files)
         return files
 
-    def _make_pages(self) -> Iterator[tuple[str, str]]:
-        """Give the pages of the site that no file of `docs/` is."""
+    def _take_papers(self, files: Files) -> None:
+        """Take from MkDocs the papers' pages that it need not render."""
+        for src_uri, page in self.atlas.docs.pages.items():
+            file = files.get_file_from_path(src_uri)
+            if self.drawer and file and is_paper(src_uri) and is_plain(page):
+                self.drawer.take(file, page)
+
+    def _add_pages(self, config: MkDocsConfig, files: Files) -> None:
+        """Add the pages of the site that no file of `docs/` is."""
+        there = {file.src_uri for file in files}
         for author in self.atlas.authors.pages():
-            fields = {"title": author.title, "description": author.description}
-            front = "".join(to_field(name, value) for name, value in fields.items())
-            kind = "authors" if author.src.startswith("authors/names-") else "papers"
-            yield f"{author.src}.md", f"---\n{front}made_from: papers\n---\n\n{to_mark(kind)}\n"
-        if self.exports:
+            src_uri, body = f"{author.src}.md", to_mark(author.passage)
+            meta = {"title": author.title, "description": author.description}
+            meta["made_from"] = "papers"
+            if src_uri in there:
+                continue
+            if self.drawer:
+                self.drawer.make(src_uri, meta, body)
+            else:
+                front = "".join(to_field(name, value) for name, value in meta.items())
+                text = f"---\n{front}---\n\n{body}\n"
+                files.append(File.generated(config, src_uri, content=text))
+        if self.exports and "exports/index.md" not in there:
             papers, settings, taxonomy = self._list()
-            yield "exports/index.md", render_taking(settings, taxonomy, papers, self.exports)
+            text = render_taking(settings, taxonomy, papers, self.exports)
+            files.append(File.generated(config, "exports/index.md", content=text))
+
+    def _draw(self, page: Page, config: MkDocsConfig) -> None:
+        """Write a page that MkDocs does not."""
+        pages = self.pages
+        view = pages.to_view(page)
+        # What MkDocs gives its templates, for those of a list's own.
+        others = get_context(pages.nav, [each.file for each in pages.pages], config, page)
+        text = render_view(pages.environment, view, others)
+        write_file(text.encode("utf-8", "xmlcharrefreplace"), page.file.abs_dest_path)
 
     def _render_redirects(self, config: MkDocsConfig) -> dict[str, str]:
         """Draw what stands at old addresses."""
@@ -162,7 +193,8 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         ours = {path.relative_to(_TEMPLATES).as_posix() for path in _TEMPLATES.rglob("*.html")}
         env.autoescape = lambda name: name in ours
         policy = "" if self.is_serving else _to_policy(self.settings)
-        self.pages = SitePages(config, files, self.nav, env, self.atlas, policy)
+        drawn = self.drawer.pages if self.drawer else []
+        self.pages = SitePages(config, files, drawn, self.nav, env, self.atlas, policy)
         self.names = [file.src_uri for file in files]
         for page in self.pages.pages:
             self.pages.describe(page)
@@ -194,6 +226,8 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what stands beside the pages."""
         site_dir = Path(config.site_dir)
+        for page in self.drawer.pages if self.drawer else ():
+            self._draw(page, config)
         write_search(self.pages, site_dir)
         for name, text in self._render_redirects(config).items():
             path = site_dir / name
@@ -205,13 +239,6 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         (site_dir / "llms.txt").write_text(to_llms(self.pages), encoding="utf-8")
         mark(site_dir)
         self.caches.save()
-
-
-class _Written(File):
-    """A file that stands in the site already: pages may link to it."""
-
-    def copy_file(self, dirty: bool = False) -> None:
-        """Leave it as it is."""
 
 
 def _find_root(config: MkDocsConfig) -> Path:

@@ -19,11 +19,13 @@ class AuthorPage:
     Attributes:
         src: Its path in `docs_dir` without the suffix.
         title, description: Of its front matter.
+        passage: What the list in it is called.
     """
 
     src: str
     title: str
     description: str
+    passage: str
 
 
 class Authors:
@@ -57,11 +59,11 @@ class Authors:
         """Give the pages of letters and names."""
         for src, letter in sorted(self._letter_of.items()):
             about = f"Authors of this list whose family name begins with {letter}."
-            yield AuthorPage(src, f"Authors: {letter}", about)
+            yield AuthorPage(src, f"Authors: {letter}", about, "authors")
         for src, key in sorted(self._keys.items()):
             name = self.names.names[key]
             about = f"Papers of this list with an author named {name}."
-            yield AuthorPage(src, name, about)
+            yield AuthorPage(src, name, about, "papers")
 
     def index(self, to_url: ToUrl) -> ListView:
         """View the letters, and the names with two papers or more."""

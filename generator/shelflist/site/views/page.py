@@ -131,9 +131,17 @@ def to_json_ld(data: Mapping[str, Json]) -> Markup:
     return htmlsafe_json_dumps(data, sort_keys=True)
 
 
-def render_view(environment: Environment, view: PageView) -> str:
-    """Draw a page: the same bytes as MkDocs gives, which hands the view to the same template."""
-    return environment.get_template(view.template).render(view=view)
+def render_view(
+    environment: Environment, view: PageView, others: Mapping[str, object] | None = None
+) -> str:
+    """Draw a page: the same bytes as MkDocs gives, which hands the view to the same template.
+
+    Args:
+        environment: Has our templates, which escape what they print.
+        view: What the page shows; our templates need nothing else.
+        others: Further values, for templates of a list's own.
+    """
+    return environment.get_template(view.template).render({**(others or {}), "view": view})
 
 
 def render_list(environment: Environment, view: ListView) -> Markup:

@@ -1,0 +1,89 @@
+"""Pages that the plugin draws by itself: MkDocs knows their addresses and leaves them alone.
+
+Such are the pages that no file of `docs/` is, and those of papers that hold nothing but fields
+and an abstract. The result is byte for byte what MkDocs would make of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from markdown import Markdown
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from shelflist.edits.pagefile import PageFile
+from shelflist.formats.page_fields import PAGE_FIELDS
+
+_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->")
+_NEEDS_MKDOCS = re.compile(r"<|\]\(|\]:|\]\[|^ {0,3}(?:#|=+$|-+$)|^\[TOC\]", re.MULTILINE)
+"""What has a link, an anchor or a heading, of which MkDocs has to know."""
+
+
+class DrawnFile(File):
+    """A file of the site that stands there without MkDocs."""
+
+    is_drawn = False
+
+    def is_documentation_page(self) -> bool:
+        """Say no, once its address is known: it is not MkDocs that renders it."""
+        return not self.is_drawn and bool(super().is_documentation_page())
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Leave it as it is."""
+
+    def finish(self) -> None:
+        """Find the address, which is a page's, and take it from MkDocs."""
+        _ = self.dest_uri, self.url, self.name
+        self.is_drawn = True
+
+
+def can_draw(config: MkDocsConfig, plugin: object) -> bool:
+    """Say whether our plugin alone has to do with pages: any other shall see them all."""
+    found = (method for name in _EVENTS for method in config.plugins.events[name])
+    return all(getattr(method, "__self__", None) is plugin for method in found)
+
+
+def is_plain(page: PageFile) -> bool:
+    """Say whether a paper's page holds nothing but fields and an abstract without links."""
+    body = "".join(page.lines[page.front_end + 1 if page.front_end else 0 :])
+    is_known = page.fields.keys() <= PAGE_FIELDS.keys()
+    return is_known and not _NEEDS_MKDOCS.search(_COMMENT.sub("", body))
+
+
+class Drawer:
+    """Takes pages over from MkDocs."""
+
+    def __init__(self, config: MkDocsConfig, files: Files) -> None:
+        self.config, self.files = config, files
+        self.pages: list[Page] = []
+        self._markdown = Markdown(
+            extensions=config.markdown_extensions, extension_configs=config.mdx_configs
+        )
+
+    def take(self, file: File, page: PageFile) -> None:
+        """Take a paper's page over."""
+        if file.inclusion not in (InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV):
+            return
+        self.files.remove(file)
+        drawn = DrawnFile(
+            file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls,
+            inclusion=file.inclusion,
+        )  # fmt: skip
+        body = "".join(page.lines[page.front_end + 1 if page.front_end else 0 :]).lstrip("\n")
+        self._add(drawn, page.fields, self._markdown.reset().convert(body))
+
+    def make(self, src_uri: str, meta: Mapping[str, object], content: str) -> None:
+        """Make a page that no file is."""
+        self._add(DrawnFile.generated(self.config, src_uri, content=""), meta, content)
+
+    def _add(self, file: File, meta: Mapping[str, object], content: str) -> None:
+        assert isinstance(file, DrawnFile)
+        file.finish()
+        page = Page(None, file, self.config)
+        page.markdown, page.content, page.meta = "", content, dict(meta)
+        self.files.append(file)
+        self.pages.append(page)
