@@ -49,7 +49,8 @@ _NAME_PARTS = ("family", "given", "suffix", "literal")
 _NUMBER = re.compile(r"[\[(]?1[\]).]?\s*")
 _Chunk = tuple[Sequence[tuple[str, Mapping[str, Json]]], str]
 _Rendered = list[tuple[str, str]]
-_ALONE = 400
+_ALONE = 3_000
+"""Up to so many references another process would cost more than it saves."""
 _CHUNK = 100
 _PROCESSES = 2
 

@@ -16,11 +16,16 @@ from mkdocs.structure.pages import Page
 
 from shelflist.edits.pagefile import PageFile
 from shelflist.formats.page_fields import PAGE_FIELDS
+from shelflist.site.defaults import EXTENSIONS
 
 _EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->")
 _NEEDS_MKDOCS = re.compile(r"<|\]\(|\]:|\]\[|^ {0,3}(?:#|=+$|-+$)|^\[TOC\]", re.MULTILINE)
 """What has a link, an anchor or a heading, of which MkDocs has to know."""
+
+
+_TEXT = re.compile(r"[^\W\d_](?:[\w .,;:()%'\"’‘“”–—/+=-](?!_))*")
+"""A paragraph in which no extension of ours finds anything but words."""
 
 
 class DrawnFile(File):
@@ -54,12 +59,31 @@ def is_plain(page: PageFile) -> bool:
     return is_known and not _NEEDS_MKDOCS.search(_COMMENT.sub("", body))
 
 
+def _convert_words(body: str) -> str | None:
+    """Render a body of nothing but words and comments; `None` for any other."""
+    html, before, is_apart = "", "", False
+    for line in body.split("\n"):
+        if not line:
+            is_apart = True
+            continue
+        is_text = line[0] != "<"
+        if not (_TEXT if is_text else _COMMENT).fullmatch(line):
+            return None
+        if is_text and before == "text" and not is_apart:
+            return None
+        both = before == "comment" and not is_text and is_apart
+        html += ("\n\n" if both else "\n" if before else "") + (f"<p>{line}</p>" if is_text else line)
+        before, is_apart = "text" if is_text else "comment", False
+    return html
+
+
 class Drawer:
     """Takes pages over from MkDocs."""
 
     def __init__(self, config: MkDocsConfig, files: Files) -> None:
         self.config, self.files = config, files
         self.pages: list[Page] = []
+        self._has_usual_extensions = {*config.markdown_extensions} <= {*EXTENSIONS, "fenced_code"}
         self._markdown = Markdown(
             extensions=config.markdown_extensions, extension_configs=config.mdx_configs
         )
@@ -74,7 +98,14 @@ class Drawer:
             inclusion=file.inclusion,
         )  # fmt: skip
         body = "".join(page.lines[page.front_end + 1 if page.front_end else 0 :]).lstrip("\n")
-        self._add(drawn, page.fields, self._markdown.reset().convert(body))
+        self._add(drawn, page.fields, self._convert(body))
+
+    def _convert(self, body: str) -> str:
+        """Render Markdown; most abstracts are words alone, which need no parser."""
+        simple = _convert_words(body) if self._has_usual_extensions else None
+        if simple is not None:
+            return simple
+        return str(self._markdown.reset().convert(body))
 
     def make(self, src_uri: str, meta: Mapping[str, object], content: str) -> None:
         """Make a page that no file is."""

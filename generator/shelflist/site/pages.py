@@ -82,6 +82,7 @@ class SitePages:
         self.config, self.nav, self.atlas, self.environment = config, nav, atlas, environment
         found = [file.page for file in files.documentation_pages() if file.page]
         self.pages = sorted([*found, *drawn], key=lambda page: _order(page.file.src_uri))
+        self.files = [page.file for page in self.pages]
         self.urls = {page.file.src_uri.removesuffix(".md"): page.url for page in self.pages}
         self.by_url = {normpath(page.url): page for page in self.pages}
         self.known = atlas.to_known(self.urls)

@@ -143,7 +143,7 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         pages = self.pages
         view = pages.to_view(page)
         # What MkDocs gives its templates, for those of a list's own.
-        others = get_context(pages.nav, [each.file for each in pages.pages], config, page)
+        others = get_context(pages.nav, pages.files, config, page)
         text = render_view(pages.environment, view, others)
         write_file(text.encode("utf-8", "xmlcharrefreplace"), page.file.abs_dest_path)
 
