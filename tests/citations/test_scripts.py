@@ -113,8 +113,8 @@ def test_generate_writes_what_is_set_and_takes_back_its_own(tmp_path: Path) -> N
         ("\n      - apa\n      - mine.csl", 5, "Put it there"),
         ("[../mine.csl]", 3, "Put it there"),
         ("[apa, apa]", 3, "the same name"),
-        ("{apa: 1}", 3, "settings.md"),
-        ("[[apa]]", 3, "settings.md"),
+        ("{apa: 1}", 3, "guide/settings/"),
+        ("[[apa]]", 3, "guide/settings/"),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path: Path, styles: str, line: int, words: str) -> None:
