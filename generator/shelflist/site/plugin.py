@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from shelflist.cache import FOLDER
+from shelflist.citations.browser import render_scripts
 from shelflist.config import Settings, read_settings, read_text
 from shelflist.edits.pagefile import to_field
 from shelflist.exports.taking import render_taking
@@ -229,10 +230,9 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         for page in self.drawer.pages if self.drawer else ():
             self._draw(page, config)
         write_search(self.pages, site_dir)
-        for name, text in self._render_redirects(config).items():
-            path = site_dir / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+        scripts = render_scripts(self.root, self.settings.citation_styles)
+        for name, text in {**self._render_redirects(config), **scripts}.items():
+            write_file(text.encode(), str(site_dir / name))
         for name, text in self.sitemaps.items():
             if name != "sitemap.xml":
                 (site_dir / name).write_text(text, encoding="utf-8")
