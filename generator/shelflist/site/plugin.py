@@ -25,6 +25,7 @@ from mkdocs.utils import write_file
 from shelflist.cache import FOLDER
 from shelflist.citations.browser import render_scripts
 from shelflist.config import Settings, read_settings, read_text
+from shelflist.edits.following import is_paper, to_slug
 from shelflist.edits.pagefile import to_field
 from shelflist.exports.taking import render_taking
 from shelflist.exports.written import write_exports
@@ -38,7 +39,7 @@ from shelflist.site.atlas import Atlas, Caches, strip_lists, to_mark
 from shelflist.site.defaults import FOLDERS, THEME, leave_out, set_defaults, set_nav
 from shelflist.site.drawing import DrawnFile, Drawer, can_draw, is_plain
 from shelflist.site.pages import SitePages
-from shelflist.site.papers import is_paper, read_docs
+from shelflist.site.papers import read_docs
 from shelflist.site.search import write_search
 from shelflist.site.views.page import render_view
 from shelflist.stored import CachedPages
