@@ -20,7 +20,7 @@ from shelflist.library import ListedPaper
 from shelflist.mathml import MathExtension
 from shelflist.pages.bibliography import reference_head, sort_references
 from shelflist.pages.names import first_letter
-from shelflist.related import Related, Text, to_reason
+from shelflist.related import Related, Text, find_related, to_reason
 from shelflist.site.papers import Docs, to_texts
 from shelflist.site.views.authors import Authors
 from shelflist.site.views.lists import (
@@ -175,9 +175,6 @@ class Atlas:
         cache, limit = self.caches.related, self.settings.related
 
         def find() -> Json:
-            # Here, not above: loading SciPy takes longer than a build that needs nothing new.
-            from shelflist.related import find_related
-
             found = find_related(texts, limit)
             return {
                 slug: [[near.slug, list(near.words), list(near.topics)] for near in all_near]

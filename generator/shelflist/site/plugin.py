@@ -23,7 +23,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from shelflist.cache import FOLDER
-from shelflist.citations.browser import render_scripts
 from shelflist.config import Settings, read_settings, read_text
 from shelflist.edits.following import is_paper, to_slug
 from shelflist.edits.pagefile import to_field
@@ -149,6 +148,16 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         text = render_view(pages.environment, view, others)
         write_file(text.encode("utf-8", "xmlcharrefreplace"), page.file.abs_dest_path)
 
+    def _render_styles(self) -> dict[str, str]:
+        """Give the scripts of the list's own citation styles."""
+        styles = [style for style in self.settings.citation_styles if style.endswith(".csl")]
+        if not styles:
+            return {}
+        # Here, not above: most lists have none, and it loads the CSL processor.
+        from shelflist.citations.browser import render_scripts
+
+        return render_scripts(self.root, styles)
+
     def _render_redirects(self, config: MkDocsConfig) -> dict[str, str]:
         """Draw what stands at old addresses."""
         path = Path(config.docs_dir) / REDIRECTS_FILE
@@ -231,8 +240,7 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         for page in self.drawer.pages if self.drawer else ():
             self._draw(page, config)
         write_search(self.pages, site_dir)
-        scripts = render_scripts(self.root, self.settings.citation_styles)
-        for name, text in {**self._render_redirects(config), **scripts}.items():
+        for name, text in {**self._render_redirects(config), **self._render_styles()}.items():
             write_file(text.encode(), str(site_dir / name))
         for name, text in self.sitemaps.items():
             if name != "sitemap.xml":
