@@ -32,7 +32,7 @@ from shelflist.exports.taking import render_taking
 from shelflist.exports.written import write_exports
 from shelflist.library import ListedPaper
 from shelflist.links import check_links
-from shelflist.problems import ShelflistError
+from shelflist.problems import Problem, ShelflistError
 from shelflist.redirects import REDIRECTS_FILE
 from shelflist.publishing import find_foreign, mark
 from shelflist.site.addresses import to_llms, to_sitemaps
