@@ -6,7 +6,7 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -30,12 +30,12 @@ from shelflist.exports.written import write_exports
 from shelflist.library import ListedPaper
 from shelflist.links import check_links
 from shelflist.problems import ShelflistError
-from shelflist.redirects import REDIRECTS_FILE
 from shelflist.publishing import find_foreign, mark
+from shelflist.redirects import REDIRECTS_FILE
 from shelflist.site.addresses import to_llms, to_sitemaps
 from shelflist.site.atlas import Atlas, Caches, strip_lists, to_mark
 from shelflist.site.defaults import FOLDERS, THEME, leave_out, set_defaults, set_nav
-from shelflist.site.drawing import DrawnFile, Drawer, can_draw, is_plain
+from shelflist.site.drawing import Drawer, DrawnFile, can_draw, is_plain
 from shelflist.site.pages import SitePages
 from shelflist.site.papers import is_paper, read_docs
 from shelflist.site.search import write_search

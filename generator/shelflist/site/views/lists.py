@@ -220,7 +220,9 @@ class Topics:
 
     def _to_section(self, top: Topic, to_url: ToUrl) -> Entry:
         entry = self._to_entry(top, to_url, top.description)
-        below = tuple(self._to_entry(t, to_url, t.description) for t in self.taxonomy.children(top.id))
+        below = tuple(
+            self._to_entry(t, to_url, t.description) for t in self.taxonomy.children(top.id)
+        )
         return replace(entry, below=below, heading=to_heading(top.name))
 
     def _to_unsorted(self, to_url: ToUrl) -> Entry | None:
@@ -252,7 +254,9 @@ class Topics:
                 to_html(top.name),
                 to_url(f"topics/{top.id}"),
                 count=len(self.held[top.id]),
-                below=tuple(self._to_entry(topic, to_url) for topic in self.taxonomy.children(top.id)),
+                below=tuple(
+                    self._to_entry(topic, to_url) for topic in self.taxonomy.children(top.id)
+                ),
             )
             for top in self.taxonomy.children(None)
         )
