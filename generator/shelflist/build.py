@@ -301,8 +301,8 @@ def find_changes(root: Path, plan: Plan) -> dict[str, str | None]:
     schema = render_schema(inputs.settings, inputs.taxonomy)
     if _read(docs / SCHEMA) != schema.encode():
         changes[SCHEMA] = schema
-    styles = _find_styles(root, docs_dir, inputs.settings.citation_styles)
-    return {f"{docs_dir}/{src_uri}": text for src_uri, text in changes.items()} | styles
+    changes |= dict.fromkeys(_check_styles(root, docs, inputs.settings.citation_styles))
+    return {f"{docs_dir}/{src_uri}": text for src_uri, text in changes.items()}
 
 
 def _read(path: Path) -> bytes | None:
@@ -312,14 +312,15 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
-def _find_styles(root: Path, docs_dir: str, styles: Sequence[str]) -> dict[str, str | None]:
-    """Give the scripts of the list's own citation styles that change; most lists have none."""
+def _check_styles(root: Path, docs: Path, styles: Sequence[str]) -> list[str]:
+    """Look at the list's own citation styles; give scripts of theirs that `docs/` once had."""
     has_own = any(style.endswith(".csl") for style in styles)
-    if not has_own and not (root / docs_dir / "assets/citations").is_dir():
-        return {}
-    from shelflist.citations.browser import render_scripts
+    if not has_own and not (docs / "assets").is_dir():
+        return []
+    from shelflist.citations.browser import find_leftover_scripts, render_scripts
 
-    return render_scripts(root, docs_dir, styles)
+    render_scripts(root, styles)
+    return find_leftover_scripts(docs)
 
 
 def _write(root: Path, plan: Plan, files: Mapping[str, str | None]) -> None:

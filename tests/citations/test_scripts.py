@@ -12,6 +12,7 @@ from shelflist.build import generate
 from shelflist.citations.browser import render_scripts
 from shelflist.config import read_settings
 from shelflist.problems import ConfigError
+from shelflist.site.building import build_site
 
 STYLE = """<?xml version="1.0" encoding="utf-8"?>
 <style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text"{}>
@@ -31,7 +32,8 @@ def write(root: Path, **styles: str) -> Path:
     """Write a list whose settings name these styles."""
     names = [f"{name}.csl" for name in styles]
     (root / "mkdocs.yml").write_text(
-        f"site_name: A list\nextra: {json.dumps({'shelflist': {'citation_styles': names}})}\n"
+        "site_name: A list\ntheme: shelflist\nplugins: [shelflist]\n"
+        f"extra: {json.dumps({'shelflist': {'citation_styles': names}})}\n"
     )
     for name, text in styles.items():
         (root / f"{name}.csl").write_text(text, encoding="utf-8")
@@ -51,11 +53,9 @@ def test_a_style_is_wrapped_with_the_locale_that_it_needs(tmp_path: Path) -> Non
     write(
         tmp_path, mine=STYLE.format(""), deutsch=german, kurz=STYLE.format(' default-locale="fr"')
     )
-    made = render_scripts(tmp_path, "docs", ["apa", "mine.csl", "deutsch.csl", "kurz.csl"])
-    assert list(made) == [
-        f"docs/assets/citations/{name}.js" for name in ("mine", "deutsch", "kurz")
-    ]
-    texts = [read(text or "") for text in made.values()]
+    made = render_scripts(tmp_path, ["apa", "mine.csl", "deutsch.csl", "kurz.csl"])
+    assert list(made) == [f"assets/citations/{name}.js" for name in ("mine", "deutsch", "kurz")]
+    texts = [read(text) for text in made.values()]
     assert texts[0] == {"Styles/mine": STYLE.format("")}
     assert texts[1]["Styles/deutsch"] == german
     assert 'xml:lang="de-DE"' in texts[1]["Locales/de-DE"]
@@ -64,8 +64,8 @@ def test_a_style_is_wrapped_with_the_locale_that_it_needs(tmp_path: Path) -> Non
 
 def test_a_style_that_points_to_one_of_ours_is_that_one(tmp_path: Path) -> None:
     write(tmp_path, journal=DEPENDENT.format("ieee"))
-    (script,) = render_scripts(tmp_path, "docs", ["journal.csl"]).values()
-    assert "IEEE Reference Guide" in read(script or "")["Styles/journal"]
+    (script,) = render_scripts(tmp_path, ["journal.csl"]).values()
+    assert "IEEE Reference Guide" in read(script)["Styles/journal"]
 
 
 @pytest.mark.parametrize(
@@ -88,22 +88,20 @@ def test_what_is_no_style_is_named(tmp_path: Path, text: str, line: int, words: 
     assert not (tmp_path / "docs").exists()
 
 
-def test_generate_writes_what_is_set_and_takes_back_its_own(tmp_path: Path) -> None:
-    def run() -> int:
-        return generate(tmp_path, lambda stage: None).files_written
-
+@pytest.mark.site
+def test_the_site_has_what_is_set_and_docs_no_more(tmp_path: Path) -> None:
     write(tmp_path, mine=STYLE.format(""))
     folder = tmp_path / "docs/assets/citations"
-    run()
-    assert [path.name for path in folder.iterdir()] == ["mine.js"]
-    assert run() == 0
+    folder.mkdir(parents=True)
     (folder / "a-persons.js").write_text("// mine")
-    (tmp_path / "mine.csl").write_text(STYLE.format(' default-locale="en-GB"'))
-    assert run() == 1
-    assert "en-GB" in (folder / "mine.js").read_text(encoding="utf-8")
-    (tmp_path / "mkdocs.yml").write_text("site_name: A list\n")
-    assert run() == 1
+    (folder / "old.js").write_text("// Written by `shelflist generate` from old.csl")
+    (tmp_path / "docs/index.md").write_text("# A list\n")
+    generate(tmp_path, lambda stage: None)
     assert [path.name for path in folder.iterdir()] == ["a-persons.js"]
+    build_site(tmp_path, "site")
+    made = tmp_path / "site/assets/citations"
+    assert read((made / "mine.js").read_text(encoding="utf-8")) == {"Styles/mine": STYLE.format("")}
+    assert (made / "a-persons.js").is_file()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 A page that is opened by double click may load scripts and nothing else, so a style is
 wrapped in one. Those that come with Shelflist lie in the theme; for a list's own `.csl`
-files `generate` writes such scripts into `docs_dir`.
+files the plugin writes such scripts into the site.
 
 Source:
     CSL 1.0.2: `default-locale`; a dependent style names its `independent-parent`.
@@ -20,7 +20,7 @@ from shelflist.config import PAGE_STYLES, read_text
 from shelflist.problems import ConfigError, Location, Problem
 
 FOLDER = "assets/citations"
-"""Where the scripts are, in `docs_dir` and in the site."""
+"""Where the scripts are in the site."""
 
 _SHIPPED = Path(__file__).parent / "csl"
 _CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -28,34 +28,38 @@ _USUAL_LOCALE = "en-US"
 _MARK = "// Written by `shelflist generate`"
 
 
-def render_scripts(root: Path, docs_dir: str, styles: Sequence[str]) -> dict[str, str | None]:
-    """Give the scripts of a list's own styles that differ from what stands in `docs_dir`.
+def render_scripts(root: Path, styles: Sequence[str]) -> dict[str, str]:
+    """Give the scripts of a list's own styles, by path in the site.
 
     Args:
         root: The list's folder.
-        docs_dir: As in the settings.
         styles: `citation_styles` of the settings.
-
-    Returns:
-        New texts by path in the list's folder; `None` for those no longer asked for.
 
     Raises:
         ConfigError: With each file that is not a style.
     """
-    wanted: dict[str, str | None] = {}
+    scripts: dict[str, str] = {}
     problems: list[Problem] = []
     for style in styles:
         if style.endswith(".csl"):
-            path = f"{docs_dir}/{FOLDER}/{Path(style).stem}.js"
             try:
-                wanted[path] = _render_own(root / style, style)
+                scripts[f"{FOLDER}/{Path(style).stem}.js"] = _render_own(root / style, style)
             except ConfigError as error:
                 problems.extend(error.problems)
     if problems:
         raise ConfigError(*problems)
-    there = _read_ours(root, f"{docs_dir}/{FOLDER}")
-    changed: dict[str, str | None] = {p: t for p, t in wanted.items() if there.get(p) != t}
-    return changed | {path: None for path in there if path not in wanted}
+    return scripts
+
+
+def find_leftover_scripts(docs: Path) -> list[str]:
+    """Find the scripts that earlier versions wrote into `docs_dir`; a person's are left alone."""
+    found = sorted((docs / FOLDER).glob("*.js"))
+    return [f"{FOLDER}/{path.name}" for path in found if _is_ours(path)]
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.read(len(_MARK)) == _MARK
 
 
 def to_script(name: str, style: str, locales: Mapping[str, str]) -> str:
@@ -94,8 +98,7 @@ def _render_own(path: Path, name: str) -> str:
             raise _error(name, 1, *_say_dependent(parent))
         text = (_SHIPPED / f"{parent}.csl").read_text(encoding="utf-8")
         style = _parse(text, name)
-    script = to_script(path.stem, text, find_locales(style))
-    return f"{_MARK} from {path.name}: change that file instead.\n{script}"
+    return to_script(path.stem, text, find_locales(style))
 
 
 def _parse(text: str, name: str) -> ElementTree.Element:
@@ -119,16 +122,6 @@ def _say_dependent(parent: str) -> tuple[str, str]:
         return "the style does not say how a citation looks", "Name another style."
     message = f'the style only points to another one, "{parent}"'
     return message, f"Put {parent}.csl into the list's folder and name that."
-
-
-def _read_ours(root: Path, folder: str) -> dict[str, str]:
-    """Read the scripts that an earlier run wrote; what a person put there is left alone."""
-    found = {}
-    for path in sorted((root / folder).glob("*.js")):
-        text = path.read_text(encoding="utf-8", errors="replace")
-        if text.startswith(_MARK):
-            found[f"{folder}/{path.name}"] = text
-    return found
 
 
 def _error(name: str, line: int, message: str, mend: str) -> ConfigError:

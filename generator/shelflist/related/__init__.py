@@ -29,9 +29,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shelflist.related.nearest import find_nearest
-from shelflist.related.reasons import Reasons
-from shelflist.related.vectors import count_terms, to_rows
 from shelflist.related.words import Text
 
 __all__ = ["Related", "Text", "find_related", "to_reason"]
@@ -67,6 +64,11 @@ def find_related(texts: Mapping[str, Text], limit: int = 5) -> dict[str, tuple[R
     slugs = sorted(texts)
     if not slugs:
         return {}
+    # Here, not above: loading SciPy takes longer than a build that needs nothing new.
+    from shelflist.related.nearest import find_nearest
+    from shelflist.related.reasons import Reasons
+    from shelflist.related.vectors import count_terms, to_rows
+
     counts = count_terms(texts[slug] for slug in slugs)
     rows = to_rows(counts, [texts[slug].topics for slug in slugs])
     reasons = Reasons(counts, rows.terms)

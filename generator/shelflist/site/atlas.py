@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import cast
@@ -20,7 +20,7 @@ from shelflist.library import ListedPaper
 from shelflist.mathml import MathExtension
 from shelflist.pages.bibliography import reference_head, sort_references
 from shelflist.pages.names import first_letter
-from shelflist.related import Related, Text, to_reason
+from shelflist.related import Related, Text, find_related, to_reason
 from shelflist.site.papers import Docs, to_texts
 from shelflist.site.views.authors import Authors
 from shelflist.site.views.lists import (
@@ -76,6 +76,17 @@ class Atlas:
             seed for paper in docs.papers for seed in to_texts(paper.fields.get("found_in"))
         )
 
+    @property
+    def _whole(self) -> dict[str, Callable[[ToUrl], ListView]]:
+        """For pages about the whole list what views them."""
+        return {
+            "index": self._to_home,
+            "papers/index": lambda to_url: to_papers(self.papers, to_url),
+            "topics/index": self.topics.index,
+            "authors/index": self.authors.index,
+            "references/index": self._to_references,
+        }
+
     def find_list(self, src: str, passage: str, to_url: ToUrl) -> ListView | None:
         """Give the list that a passage of a page shows; `None` for one that is shown as it is.
 
@@ -84,22 +95,14 @@ class Atlas:
             passage: Name of the passage.
             to_url: Gives addresses from the page.
         """
+        if not self.is_drawn(src, passage):
+            return None
+        if draw := self._whole.get(src):
+            return draw(to_url)
         folder, _, name = src.rpartition("/")
-        if src == "index" and passage == "home":
-            return self._to_home(to_url)
-        if (src, passage) == ("papers/index", "papers"):
-            return to_papers(self.papers, to_url)
-        if (src, passage) == ("topics/index", "topics"):
-            return self.topics.index(to_url)
-        if folder == "topics" and passage == "papers":
+        if folder == "topics":
             return self.topics.page(name, "Not yet sorted", to_url)
-        if (src, passage) == ("authors/index", "authors"):
-            return self.authors.index(to_url)
-        if folder == "authors" and passage in ("authors", "papers"):
-            return self.authors.page(src, to_url)
-        if (src, passage) == ("references/index", "references"):
-            return self._to_references(to_url)
-        return None
+        return self.authors.page(src, to_url) if folder == "authors" else None
 
     def is_drawn(self, src: str, passage: str) -> bool:
         """Say whether the site draws a passage of a page in place of what stands there."""
@@ -172,9 +175,6 @@ class Atlas:
         cache, limit = self.caches.related, self.settings.related
 
         def find() -> Json:
-            # Here, not above: loading SciPy takes longer than a build that needs nothing new.
-            from shelflist.related import find_related
-
             found = find_related(texts, limit)
             return {
                 slug: [[near.slug, list(near.words), list(near.topics)] for near in all_near]

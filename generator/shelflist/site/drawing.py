@@ -27,8 +27,9 @@ _EVENTS = (
     "post_page",
 )
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->")
+_ADDRESS = re.compile(r"<https?://[^<>\s]*>")
 _NEEDS_MKDOCS = re.compile(r"<|\]\(|\]:|\]\[|^ {0,3}(?:#|=+$|-+$)|^\[TOC\]", re.MULTILINE)
-"""What has a link, an anchor or a heading, of which MkDocs has to know."""
+"""What has a link within the site, an anchor or a heading, of which MkDocs has to know."""
 
 
 _TEXT = re.compile(r"[^\W\d_](?:[\w .,;:()%'\"’‘“”–—/+=-](?!_))*")
@@ -63,7 +64,7 @@ def is_plain(page: PageFile) -> bool:
     """Say whether a paper's page holds nothing but fields and an abstract without links."""
     body = "".join(page.lines[page.front_end + 1 if page.front_end else 0 :])
     is_known = page.fields.keys() <= PAGE_FIELDS.keys()
-    return is_known and not _NEEDS_MKDOCS.search(_COMMENT.sub("", body))
+    return is_known and not _NEEDS_MKDOCS.search(_ADDRESS.sub("", _COMMENT.sub("", body)))
 
 
 def _convert_words(body: str) -> str | None:

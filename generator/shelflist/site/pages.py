@@ -18,11 +18,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url, normalize_url
 
+from shelflist.edits.following import is_paper, to_slug
 from shelflist.formats.json_items import Json
 from shelflist.library.papers import ListedPaper
 from shelflist.site.atlas import Atlas
 from shelflist.site.defaults import find_styles
-from shelflist.site.papers import is_paper
 from shelflist.site.views.coins import to_openurl
 from shelflist.site.views.edit import Repository, find_repository, to_edit
 from shelflist.site.views.lists import Download, ListView
@@ -124,8 +124,7 @@ class SitePages:
     def find_paper(self, page: Page) -> ListedPaper | None:
         """Give the paper of a page; `None` if it is another one."""
         uri = page.file.src_uri
-        slug = uri.removeprefix("papers/").removesuffix(".md")
-        return self.atlas.by_slug.get(slug) if is_paper(uri) else None
+        return self.atlas.by_slug.get(to_slug(uri)) if is_paper(uri) else None
 
     def to_title(self, page: Page) -> str:
         """Give a page's title as text."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from shelflist.edits.following import is_paper, to_slug
 from shelflist.edits.pagefile import PageFile
 from shelflist.formats.front_matter import to_record
 from shelflist.library.papers import ListedPaper
@@ -57,13 +58,6 @@ class Docs:
     pages: Mapping[str, PageFile]
 
 
-def is_paper(src_uri: str) -> bool:
-    """Say by its place whether a page is a paper's."""
-    name = src_uri.rpartition("/")[2]
-    is_page = src_uri.startswith("papers/") and name.endswith(".md")
-    return is_page and src_uri not in ("papers/index.md", "papers/README.md")
-
-
 def read_docs(texts: Iterable[tuple[str, str]], docs_dir: str, parse: ParsePage) -> Docs:
     """Read the pages of a list.
 
@@ -103,9 +97,7 @@ def _to_paper(src_uri: str, page: PageFile) -> ListedPaper:
     passage = page.passages.get("abstract")
     abstract = from_markdown(passage.content) if passage else ""
     record = to_record(fields, abstract or None, Place(page.file, 1, 1))
-    slug = src_uri.removeprefix("papers/").removesuffix(".md")
-    topics = to_texts(fields.get("topics"))
-    return ListedPaper(slug, record, fields, topics)
+    return ListedPaper(to_slug(src_uri), record, fields, to_texts(fields.get("topics")))
 
 
 def to_texts(value: FieldValue | None) -> tuple[str, ...]:

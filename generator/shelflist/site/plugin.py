@@ -24,6 +24,7 @@ from mkdocs.utils import write_file
 
 from shelflist.cache import FOLDER
 from shelflist.config import Settings, read_settings, read_text
+from shelflist.edits.following import is_paper, to_slug
 from shelflist.edits.pagefile import to_field
 from shelflist.exports.taking import render_taking
 from shelflist.exports.written import write_exports
@@ -37,7 +38,7 @@ from shelflist.site.atlas import Atlas, Caches, strip_lists, to_mark
 from shelflist.site.defaults import FOLDERS, THEME, leave_out, set_defaults, set_nav
 from shelflist.site.drawing import Drawer, DrawnFile, can_draw, is_plain
 from shelflist.site.pages import SitePages
-from shelflist.site.papers import is_paper, read_docs
+from shelflist.site.papers import read_docs
 from shelflist.site.search import write_search
 from shelflist.site.views.page import render_view
 from shelflist.stored import CachedPages
@@ -147,6 +148,16 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         text = render_view(pages.environment, view, others)
         write_file(text.encode("utf-8", "xmlcharrefreplace"), page.file.abs_dest_path)
 
+    def _render_styles(self) -> dict[str, str]:
+        """Give the scripts of the list's own citation styles."""
+        styles = [style for style in self.settings.citation_styles if style.endswith(".csl")]
+        if not styles:
+            return {}
+        # Here, not above: most lists have none, and it loads the CSL processor.
+        from shelflist.citations.browser import render_scripts
+
+        return render_scripts(self.root, styles)
+
     def _render_redirects(self, config: MkDocsConfig) -> dict[str, str]:
         """Draw what stands at old addresses."""
         path = Path(config.docs_dir) / REDIRECTS_FILE
@@ -229,10 +240,8 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         for page in self.drawer.pages if self.drawer else ():
             self._draw(page, config)
         write_search(self.pages, site_dir)
-        for name, text in self._render_redirects(config).items():
-            path = site_dir / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+        for name, text in {**self._render_redirects(config), **self._render_styles()}.items():
+            write_file(text.encode(), str(site_dir / name))
         for name, text in self.sitemaps.items():
             if name != "sitemap.xml":
                 (site_dir / name).write_text(text, encoding="utf-8")
