@@ -9,10 +9,10 @@ import pytest
 
 from gitlists import git
 from lists import GPTQ, GPTQ_PAGE, PaperList, new_list
-from shelflist import serving
 from shelflist.cli import main
 from shelflist.links import check_links
 from shelflist.problems import ShelflistError
+from shelflist.site import serving
 
 OUT = "is a link that leads out of the list"
 NOWHERE = "is a link that leads nowhere"

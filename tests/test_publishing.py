@@ -81,7 +81,8 @@ def test_a_folder_that_only_mkdocs_would_empty(
     )
     made.write("mkdocs.yml", f"{MKDOCS}{own}\n")
     assert main(["-C", str(tmp_path), "build"]) == 1
-    assert f'mkdocs.yml:6: the folder for the site, "{folder}",' in capsys.readouterr().err
+    line = MKDOCS.count("\n") + 1
+    assert f'mkdocs.yml:{line}: the folder for the site, "{folder}",' in capsys.readouterr().err
 
 
 def test_an_environment_in_the_list_is_no_place_for_a_site(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def _read_nulls(misread: Sequence[Misread], root: Node) -> dict[str, FieldValue]
         node = root.mapping()[name]
         if node.value is None:
             found[name] = words[node.line]
-        elif isinstance(node.value, list):
+        elif isinstance(node.value, list) and _is_flat(node.value):
             found[name] = tuple(
                 item.text() if item.value is not None else words.get(item.line, "")
                 for item in node.value
@@ -210,11 +210,14 @@ def _to_value(node: Node) -> FieldValue:
         return ""
     if isinstance(node.value, str):
         return node.value
-    if isinstance(node.value, list) and all(
-        isinstance(item.value, str) or item.value is None for item in node.value
-    ):
+    if isinstance(node.value, list) and _is_flat(node.value):
         return tuple(item.text() for item in node.value)
     return json.dumps(_plain(node), ensure_ascii=False, sort_keys=True)
+
+
+def _is_flat(items: Sequence[Node]) -> bool:
+    """Say whether a list holds nothing but texts, some of them left empty."""
+    return all(isinstance(item.value, str) or item.value is None for item in items)
 
 
 def _plain(node: Node) -> object:

@@ -18,7 +18,14 @@ from shelflist.edits.pagefile import PageFile
 from shelflist.formats.page_fields import PAGE_FIELDS
 from shelflist.site.defaults import EXTENSIONS
 
-_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page")
+_EVENTS = (
+    "pre_page",
+    "page_read_source",
+    "page_markdown",
+    "page_content",
+    "page_context",
+    "post_page",
+)
 _COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->")
 _ADDRESS = re.compile(r"<https?://[^<>\s]*>")
 _NEEDS_MKDOCS = re.compile(r"<|\]\(|\]:|\]\[|^ {0,3}(?:#|=+$|-+$)|^\[TOC\]", re.MULTILINE)
@@ -73,7 +80,9 @@ def _convert_words(body: str) -> str | None:
         if is_text and before == "text" and not is_apart:
             return None
         both = before == "comment" and not is_text and is_apart
-        html += ("\n\n" if both else "\n" if before else "") + (f"<p>{line}</p>" if is_text else line)
+        html += ("\n\n" if both else "\n" if before else "") + (
+            f"<p>{line}</p>" if is_text else line
+        )
         before, is_apart = "text" if is_text else "comment", False
     return html
 

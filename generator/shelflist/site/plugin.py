@@ -26,25 +26,27 @@ from mkdocs.utils import write_file
 
 from shelflist.cache import FOLDER
 from shelflist.config import Settings, read_settings, read_text
-from shelflist.edits.following import is_paper, to_slug
+from shelflist.edits.following import is_paper
 from shelflist.edits.pagefile import to_field
 from shelflist.exports.taking import render_taking
 from shelflist.exports.written import write_exports
 from shelflist.library import ListedPaper
 from shelflist.links import check_links
 from shelflist.problems import Problem, ShelflistError
-from shelflist.redirects import REDIRECTS_FILE
 from shelflist.publishing import find_foreign, mark
+from shelflist.redirects import REDIRECTS_FILE
 from shelflist.site.addresses import to_llms, to_sitemaps
 from shelflist.site.atlas import Atlas, Caches, strip_lists, to_mark
 from shelflist.site.defaults import FOLDERS, THEME, leave_out, set_defaults, set_nav
-from shelflist.site.drawing import DrawnFile, Drawer, can_draw, is_plain
+from shelflist.site.drawing import Drawer, DrawnFile, can_draw, is_plain
 from shelflist.site.pages import SitePages
 from shelflist.site.papers import read_docs
 from shelflist.site.search import write_search
+from shelflist.site.views.lists import UNSORTED_DESCRIPTION
 from shelflist.site.views.page import render_view
 from shelflist.stored import CachedPages
 from shelflist.topics import Taxonomy
+from shelflist.topics.taxonomy import UNSORTED
 
 _T = TypeVar("_T")
 _TEMPLATES = Path(__file__).parents[1] / "theme"
@@ -125,10 +127,12 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
     def _add_pages(self, config: MkDocsConfig, files: Files) -> None:
         """Add the pages of the site that no file of `docs/` is."""
         there = {file.src_uri for file in files}
-        for author in self.atlas.authors.pages():
-            src_uri, body = f"{author.src}.md", to_mark(author.passage)
-            meta = {"title": author.title, "description": author.description}
-            meta["made_from"] = "papers"
+        made = [(a.src, a.title, a.description, a.passage) for a in self.atlas.authors.pages()]
+        if self.atlas.topics.has_unsorted:  # a page that somebody adds may name no topic
+            made.append((f"topics/{UNSORTED}", "Not yet sorted", UNSORTED_DESCRIPTION, "papers"))
+        for src, title, description, passage in made:
+            src_uri, body = f"{src}.md", to_mark(passage)
+            meta = {"title": title, "description": description, "made_from": "papers"}
             if src_uri in there:
                 continue
             if self.drawer:

@@ -28,7 +28,7 @@ class Download:
     is_file: bool = True
 
 
-_UNSORTED = "Papers that no rule of seeds/topics.yml fits."
+UNSORTED_DESCRIPTION = "Papers that no rule of seeds/topics.yml fits."
 
 ToUrl = Callable[[str], str]
 """Path in `docs_dir`, without its suffix -> address from the page."""
@@ -220,11 +220,18 @@ class Topics:
 
     def _to_section(self, top: Topic, to_url: ToUrl) -> Entry:
         entry = self._to_entry(top, to_url, top.description)
-        below = tuple(self._to_entry(t, to_url, t.description) for t in self.taxonomy.children(top.id))
+        below = tuple(
+            self._to_entry(t, to_url, t.description) for t in self.taxonomy.children(top.id)
+        )
         return replace(entry, below=below, heading=to_heading(top.name))
 
+    @property
+    def has_unsorted(self) -> bool:
+        """Say whether a list with topics has papers without one."""
+        return bool(self.unsorted and self.known)
+
     def _to_unsorted(self, to_url: ToUrl) -> Entry | None:
-        if not self.unsorted or not self.known:
+        if not self.has_unsorted:
             return None
         url, heading = to_url(f"topics/{UNSORTED}"), to_heading("Not yet sorted")
         note = Markup("Papers that no rule fits.")
@@ -252,7 +259,9 @@ class Topics:
                 to_html(top.name),
                 to_url(f"topics/{top.id}"),
                 count=len(self.held[top.id]),
-                below=tuple(self._to_entry(topic, to_url) for topic in self.taxonomy.children(top.id)),
+                below=tuple(
+                    self._to_entry(topic, to_url) for topic in self.taxonomy.children(top.id)
+                ),
             )
             for top in self.taxonomy.children(None)
         )
@@ -270,7 +279,7 @@ class Topics:
         return ListView(
             template="topic",
             title=to_heading(topic.name if topic else name, 1),
-            intro=to_html(topic.description if topic else _UNSORTED),
+            intro=to_html(topic.description if topic else UNSORTED_DESCRIPTION),
             entries=tuple(self._to_entry(each, to_url) for each in self.taxonomy.children(id_))
             if topic
             else (),
