@@ -5,6 +5,7 @@ defaults   what a list's mkdocs.yml need not say
 papers     docs/papers/*.md as records, and what other pages say of topics and seeds
 atlas      everything that is known of a list, and the list that each page shows
 pages      MkDocs' pages as views, with addresses from each one's place
+navigation where pages are from one another; listed: what a page lists
 views/     what templates show, typed; nothing in it knows MkDocs
 drawing    pages that the plugin draws without MkDocs
 search     what the search knows; addresses: the sitemap and llms.txt

@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from posixpath import dirname, normpath
-from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import get_relative_url, normalize_url
+from mkdocs.utils import normalize_url
 
 from shelflist.edits.following import is_paper, to_slug
-from shelflist.formats.json_items import Json
 from shelflist.library.papers import ListedPaper
 from shelflist.site.atlas import Atlas
 from shelflist.site.defaults import find_styles
+from shelflist.site.listed import describe_list, find_listed, to_downloads, to_feeds
+from shelflist.site.navigation import (
+    AbsoluteAddresses,
+    Addresses,
+    Navigator,
+    to_contents,
+    to_tree,
+)
 from shelflist.site.views.coins import to_openurl
 from shelflist.site.views.edit import Repository, find_repository, to_edit
-from shelflist.site.views.lists import Download, ListView
+from shelflist.site.views.lists import ListView
 from shelflist.site.views.metadata import Metadata
-from shelflist.site.views.page import Feed, Frame, NavLink, PageView, render_list, to_json_ld
+from shelflist.site.views.page import Frame, PageView, render_list, to_json_ld
 from shelflist.site.views.paper import to_paper_view
 from shelflist.site.views.text import shorten, strip_tags, to_plain
 
-_HREF = re.compile(r' href="([^"#]*)')
 _MARK = re.compile(r"<!-- shelflist: ([a-z-]+) -->")
 _ABSTRACT = re.compile(
     r"<!-- shelflist: abstract\b[^>]*-->(.*?)(?:<!-- /shelflist -->|\Z)", re.DOTALL
@@ -47,12 +52,6 @@ _DESCRIBED_BY = 6000
 """A long page is cut to so many signs before its tags are stripped for a description."""
 _LISTED_BY_NAME = 100
 """JSON-LD names the papers of lists up to this length; of longer ones it has the addresses."""
-_FORMS = (
-    ("BibTeX", "bib"), ("BibLaTeX", "biblatex.bib"), ("RIS", "ris"), ("CSL-JSON", "csl.json"),
-    ("Atom", "atom.xml"), ("JSON Feed", "feed.json"),
-)  # fmt: skip
-_CUT = ("bib", "biblatex.bib", "ris")
-"""Suffixes of files that a long list has in pieces."""
 
 
 class SitePages:
@@ -85,6 +84,7 @@ class SitePages:
         self.files = [page.file for page in self.pages]
         self.urls = {page.file.src_uri.removesuffix(".md"): page.url for page in self.pages}
         self.by_url = {normpath(page.url): page for page in self.pages}
+        self.navigator = Navigator(nav, self.urls)
         self.known = atlas.to_known(self.urls)
         self.material = find_styles()
         self.frame = self._to_frame(policy)
@@ -157,32 +157,34 @@ class SitePages:
 
     def to_view(self, page: Page) -> PageView:
         """View a page of the build."""
-        to_url = _Addresses(page.url, self.urls)
+        to_url = self.navigator.find_addresses(page.url)
         html, lists = self._draw_lists(page, to_url)
         paper = self.find_paper(page)
         common = self._to_common(page, paper, html, to_url)
-        common = replace(common, contents=_to_contents(page, lists))
+        common = replace(common, contents=to_contents(page, lists))
         if paper:
             return self._to_paper_page(page, paper, html, common, to_url)
-        listed, members = self._find_listed(page, html)
+        listed = find_listed(page, html, self.by_url)
         files = self.atlas.find_exports(page.file.src_uri.removesuffix(".md"))
         head, end, rest = html.partition("</h1>")
         has_downloads = bool(files) and not page.is_homepage
         is_cut = bool(end) and has_downloads
         return replace(
             common,
-            data=tuple(self._describe_list(page, common.title, listed, members)),
-            feeds=tuple(_to_feeds(files, common.title, to_url)) if files else (),
+            data=tuple(
+                describe_list(page, common.title, common.description, listed, self.to_title)
+            ),
+            feeds=tuple(to_feeds(files, common.title, to_url)) if files else (),
             opening=Markup(head + end if is_cut else ""),
             body=Markup(rest if is_cut else html),
             has_heading="<h1" in html,
-            coins=tuple(self._to_coin(each) for each in listed),
-            downloads=tuple(_to_downloads(files, to_url)) if has_downloads else (),
+            coins=tuple(self._to_coin(each) for each in listed.papers),
+            downloads=tuple(to_downloads(files, to_url)) if has_downloads else (),
             download_label="this topic" if "/topics/" in files else "this list",
         )
 
     def _to_common(
-        self, page: Page, paper: ListedPaper | None, html: str, to_url: _Addresses
+        self, page: Page, paper: ListedPaper | None, html: str, to_url: Addresses
     ) -> PageView:
         """View what pages of all kinds show."""
         title, uri = self.to_title(page), page.file.src_uri
@@ -191,23 +193,23 @@ class SitePages:
             frame=self.frame,
             template="main.html",
             root=to_url.root,
-            home=self._find_home(to_url),
+            home=self.navigator.find_home(to_url),
             title=title,
             window_title=title if page.is_homepage else f"{title} – {self.config.site_name}",
             description=self.describe(page),
             canonical=page.canonical_url or "",
             styles=tuple(self._find_styles(page, html, to_url)),
             scripts=tuple(self._find_scripts(page, to_url.root)),
-            tabs=tuple(self._to_tabs(page, to_url)),
-            path=tuple(self._to_path(page, title, to_url)),
-            sidebar=_to_tree(page.parent, page, to_url) if page.parent else None,
+            tabs=tuple(self.navigator.to_tabs(page, to_url)),
+            path=tuple(self.navigator.to_path(page, title, to_url)),
+            sidebar=to_tree(page.parent, page, to_url) if page.parent else None,
             exports=to_url("exports/index") if self.atlas.is_exported else "",
             papers=to_url("papers/index"),
             edit=to_edit(uri, meta, page.edit_url or "", self.repository, paper is not None),
         )
 
     def _to_paper_page(
-        self, page: Page, paper: ListedPaper, html: str, common: PageView, to_url: _Addresses
+        self, page: Page, paper: ListedPaper, html: str, common: PageView, to_url: Addresses
     ) -> PageView:
         view = to_paper_view(paper, html, self.known, to_url.to)
         links = [(link.label, link.url) for link in view.links]
@@ -228,7 +230,7 @@ class SitePages:
     def to_missing(self) -> PageView:
         """View what stands for a page that is not there, at whatever address."""
         root = urlsplit(self.config.site_url or "").path.rstrip("/") + "/"
-        to_url = _Addresses("", self.urls, root)
+        to_url = AbsoluteAddresses(root, self.urls)
         return PageView(
             frame=self.frame,
             template="404.html",
@@ -240,12 +242,12 @@ class SitePages:
             is_found=False,
             styles=tuple(self._find_styles(None, "", to_url)),
             scripts=tuple(self._find_scripts(None, root)),
-            tabs=tuple(self._to_tabs(None, to_url)),
+            tabs=tuple(self.navigator.to_tabs(None, to_url)),
             exports=to_url("exports/index") if self.atlas.is_exported else "",
             papers=to_url("papers/index"),
         )
 
-    def _draw_lists(self, page: Page, to_url: _Addresses) -> tuple[str, list[ListView]]:
+    def _draw_lists(self, page: Page, to_url: Addresses) -> tuple[str, list[ListView]]:
         """Put lists where their marks stand in a page."""
         src, drawn = page.file.src_uri.removesuffix(".md"), list[ListView]()
 
@@ -258,11 +260,14 @@ class SitePages:
 
         return _MARK.sub(draw, page.content or ""), drawn
 
-    def _find_home(self, to_url: _Addresses) -> str:
-        homepage = self.nav.homepage
-        return to_url.to(homepage.url) if homepage else to_url.root
+    def _to_coin(self, page: Page) -> str:
+        """Give a paper's OpenURL, made once a build."""
+        uri, paper = page.file.src_uri, self.find_paper(page)
+        if paper and uri not in self._coins:
+            self._coins[uri] = to_openurl(paper, page.canonical_url or "")
+        return self._coins.get(uri, "")
 
-    def _find_styles(self, page: Page | None, html: str, to_url: _Addresses) -> Iterable[str]:
+    def _find_styles(self, page: Page | None, html: str, to_url: Addresses) -> Iterable[str]:
         """Give the style sheets: the part of Material's that is needed, ours, the list's own."""
         is_reversed = self.frame.direction == "rtl"
         if self.config.extra_css or is_reversed or _NEEDS_ALL.search(html):
@@ -280,97 +285,6 @@ class SitePages:
             url = _to_own(str(script), page, root)
             yield Markup('<script src="{}"{}></script>').format(url, Markup("".join(marks)))
 
-    def _to_tabs(self, page: Page | None, to_url: _Addresses) -> Iterable[NavLink]:
-        for item in self.nav:
-            yield NavLink(item.title or "", _first_url(item, to_url), _to_current(item, page))
-
-    def _to_path(self, page: Page, title: str, to_url: _Addresses) -> Iterable[NavLink]:
-        """Give the way from the home page to one in a folder."""
-        here = page.file.src_uri
-        if page.is_homepage or "/" not in here:
-            return
-        yield NavLink("Home", self._find_home(to_url))
-        for item in self.nav:
-            if (
-                item.is_page
-                and _folder(item.file) == _folder(page.file)
-                and item.file.src_uri != here
-            ):
-                yield NavLink(item.title or "", to_url.to(item.url))
-            elif item.is_section and _holds(item, page):
-                yield NavLink(item.title, _first_url(item, to_url))
-        yield NavLink(title, "")
-
-    def _find_listed(self, page: Page, html: str) -> tuple[list[Page], list[Page]]:
-        """Give the papers that a page links to, and other pages of its folder, in its order."""
-        found: dict[str, Page] = {}
-        folder = dirname(page.url)
-        for href in dict.fromkeys(_HREF.findall(html)):
-            if href and ":" not in href:
-                other = self.by_url.get(normpath(f"{folder}/{href}" if folder else href))
-                if other is not None:
-                    found.setdefault(other.file.src_uri, other)
-        papers = [each for uri, each in found.items() if is_paper(uri)]
-        here = _folder(page.file)
-        members = [
-            each
-            for uri, each in found.items()
-            if not is_paper(uri) and here and _folder(each.file) == here and each is not page
-        ]
-        return papers, members
-
-    def _to_coin(self, page: Page) -> str:
-        """Give a paper's OpenURL, made once a build."""
-        uri, paper = page.file.src_uri, self.find_paper(page)
-        if paper and uri not in self._coins:
-            self._coins[uri] = to_openurl(paper, page.canonical_url or "")
-        return self._coins.get(uri, "")
-
-    def _describe_list(
-        self, page: Page, title: str, papers: Sequence[Page], members: Sequence[Page]
-    ) -> Iterable[Markup]:
-        """Describe a page that lists papers or pages, and the site on its home page."""
-        listed = papers or members
-        is_ours = _folder(page.file) in ("papers", "topics", "authors", "references")
-        if not page.is_homepage and not (listed and (len(papers) > 1 or is_ours)):
-            return
-        about: dict[str, Json] = {"@context": "https://schema.org"}
-        about |= {"name": title, "description": self.describe(page)}
-        about |= {"url": page.canonical_url} if page.canonical_url else {}
-        if page.is_homepage:
-            yield to_json_ld({**about, "@type": "WebSite"})
-        if listed:
-            count = len(listed)
-            items = [self._to_item(n, each, page, count) for n, each in enumerate(listed, 1)]
-            whole: Mapping[str, Json] = {
-                "@type": "ItemList", "numberOfItems": len(listed), "itemListElement": [*items],
-            }  # fmt: skip
-            yield to_json_ld({**about, "@type": "CollectionPage", "mainEntity": {**whole}})
-
-    def _to_item(self, number: int, page: Page, here: Page, count: int) -> Json:
-        url = page.canonical_url or get_relative_url(page.url, here.url)
-        item: dict[str, Json] = {"@type": "ListItem", "position": number, "url": url}
-        return item | ({"name": self.to_title(page)} if count <= _LISTED_BY_NAME else {})
-
-
-class _Addresses:
-    """Gives addresses from one page; called with a path in `docs_dir` without its suffix."""
-
-    def __init__(self, url: str, urls: Mapping[str, str], root: str | None = None) -> None:
-        self._url, self._urls = url, urls
-        self._absolute = root is not None
-        self.root = f"{get_relative_url('.', url)}/".removeprefix("./") if root is None else root
-
-    def __call__(self, src: str) -> str:
-        url = self._urls.get(src)
-        return "" if url is None else self.to(url)
-
-    def to(self, url: str) -> str:
-        """Give the address of a path in the site."""
-        if self._absolute:
-            return self.root + url.removeprefix("./")
-        return normalize_url(url) if "://" in url else get_relative_url(url, self._url)
-
 
 def _to_own(path: str, page: Page | None, root: str) -> str:
     """Give the address of a file of the list's own."""
@@ -381,62 +295,3 @@ def _order(src_uri: str) -> tuple[str, bool, str]:
     """Give what pages are sorted by, as MkDocs does: by folder, its index first."""
     folder, _, name = src_uri.rpartition("/")
     return folder, name not in ("index.md", "README.md"), name
-
-
-def _folder(file: File) -> str:
-    uri = str(file.src_uri)
-    return uri.split("/")[0] if "/" in uri else ""
-
-
-def _holds(item: Any, page: Page) -> bool:
-    if item.is_section:
-        return any(_holds(child, page) for child in item.children)
-    return bool(item.is_page and item.file.src_uri == page.file.src_uri)
-
-
-def _first_url(item: Any, to_url: _Addresses) -> str:
-    while item.is_section:
-        if not item.children:
-            return ""
-        item = item.children[0]
-    return to_url.to(item.url)
-
-
-def _to_current(item: Any, page: Page | None) -> str:
-    """Say whether an entry of the navigation is a page, or what the page is within."""
-    if page is None:
-        return ""
-    if item.is_page and item.file.src_uri == page.file.src_uri:
-        return "page"
-    is_within = item.is_page and _folder(item.file) and _folder(item.file) == _folder(page.file)
-    return "true" if is_within or (item.is_section and _holds(item, page)) else ""
-
-
-def _to_tree(item: Any, page: Page, to_url: _Addresses) -> NavLink:
-    if item.is_section:
-        return NavLink(item.title, "", "", tuple(_to_tree(c, page, to_url) for c in item.children))
-    is_here = item.is_page and item.file.src_uri == page.file.src_uri
-    return NavLink(item.title or "", to_url.to(item.url), "page" if is_here else "")
-
-
-def _to_contents(page: Page, lists: Sequence[ListView]) -> tuple[NavLink, ...]:
-    """Give a page's headings; three are needed before a list of them helps anybody."""
-    top = list(page.toc)
-    items = top[0].children if len(top) == 1 and top[0].level == 1 else top
-    drawn = [NavLink(str(h.name.striptags()), f"#{h.id}") for view in lists for h in view.headings]
-    found = [*drawn, *(NavLink(strip_tags(item.title), item.url) for item in items)]
-    return tuple(found) if 3 <= len(found) <= 80 else ()
-
-
-def _to_downloads(files: str, to_url: _Addresses) -> Iterable[Download]:
-    is_topic = "/topics/" in files
-    for label, suffix in _FORMS:
-        if is_topic or suffix not in _CUT:
-            is_file = "feed" not in suffix and "atom" not in suffix
-            yield Download(label, to_url.to(f"{files}.{suffix}"), is_file)
-    yield Download("More" if is_topic else "All forms", to_url("exports/index"), False)
-
-
-def _to_feeds(files: str, title: str, to_url: _Addresses) -> Iterable[Feed]:
-    yield Feed("application/atom+xml", f"{title} (Atom)", to_url.to(f"{files}.atom.xml"))
-    yield Feed("application/feed+json", f"{title} (JSON Feed)", to_url.to(f"{files}.feed.json"))
