@@ -65,7 +65,11 @@ def test_a_long_list_has_sitemaps_in_pieces(
 def test_a_language_model_is_told_of_data_lists_and_topics() -> None:
     lines = to_llms(to_pages(TEXTS)).splitlines()
     assert lines[0] == "# A list"
-    assert [line for line in lines if line.startswith("## ")] == ["## Data", "## Lists", "## Topics"]
+    assert [line for line in lines if line.startswith("## ")] == [
+        "## Data",
+        "## Lists",
+        "## Topics",
+    ]
     assert f"- [papers.json]({BASE}exports/papers.json): every paper with every field" in lines
     assert f"- [All papers]({BASE}papers/): Every paper." in lines
     assert lines[-1] == f"- [Ponds (and lakes)]({BASE}topics/ponds/): Still water."
