@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 ABSTRACT_CHARACTERS = 1_500
-COPIED = ("mkdocs.yml", "seeds/topics.yml", "generator/shelflist/theme")
+COPIED = ("mkdocs.yml", "seeds/topics.yml")
 GENERATED = ("papers", "topics", "authors", "references", "years", "exports")
 YEARS = range(2015, 2026)
 VENUES = ("ICLR", "NeurIPS", "ICML", "ACL", "EMNLP", "CVPR", None, None)
@@ -75,13 +75,8 @@ def make_list(count: int, folder: Path) -> None:
     """Write a list of `count` papers into a new folder."""
     (folder / "seeds").mkdir(parents=True)
     for name in COPIED:
-        source = ROOT / name
-        target = folder / name
-        if source.is_dir():
-            shutil.copytree(source, target)
-        else:
-            shutil.copy(source, target)
-    # The hand-written pages belong to the settings: `nav` names them.
+        shutil.copy(ROOT / name, folder / name)
+    # Pages that people wrote belong to a list as its settings do.
     generated = shutil.ignore_patterns(*GENERATED)
     shutil.copytree(ROOT / "docs", folder / "docs", ignore=generated)
     text = json.dumps(make_items(count), ensure_ascii=False, indent=1)

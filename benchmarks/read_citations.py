@@ -2,8 +2,8 @@
 
     python benchmarks/read_citations.py [PAPERS.json [STYLES-FOLDER]]
 
-Without arguments: the papers of docs/references/references.json in the styles that Shelflist
-ships. What to hold: 95 of 100 titles, authors and years in every style.
+Without arguments: the papers of this list in the styles that Shelflist ships, from the site
+that `shelflist build` makes. What to hold: 95 of 100 titles, authors and years in every style.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from shelflist.model import Record
 from shelflist.readers.table import read_seed
 
 ROOT = Path(__file__).parent.parent
-PAPERS = ROOT / "docs/references/references.json"
+PAPERS = ROOT / "site/references/references.json"
 STYLES = ROOT / "generator/shelflist/citations/csl"
 ENTRY = re.compile(r'<div id="ref-p(\d+)"[^>]*>\n(.*?)\n</div>\n(?=<div id="ref|</div>)', re.DOTALL)
 TAG = re.compile(r"</?(?:div|span|em|strong|a|sup|sub)\b[^>]*>")

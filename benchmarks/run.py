@@ -46,12 +46,9 @@ def run(command: list[str], folder: Path) -> Run:
     Raises:
         SystemExit: The command failed; its output is shown.
     """
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     with tempfile.TemporaryFile() as output:
         started = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.perf_counter() - started

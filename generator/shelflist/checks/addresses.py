@@ -13,6 +13,7 @@ from shelflist.config import MKDOCS_FILE, Settings
 from shelflist.edits.pagefile import parse_page
 from shelflist.library import Library
 from shelflist.model import FieldValue
+from shelflist.pages.names import read_page_names
 from shelflist.problems import Location, Problem, ShelflistError
 from shelflist.redirects import REDIRECTS_FILE
 from shelflist.redirects.lines import to_stem, to_word
@@ -93,6 +94,7 @@ def read_published(revision: Revision, settings: Settings) -> Published:
     site = to_published(names)
     files = {to_address(stem): name for stem, name in site.pages.items()}
     files |= {name: name for name in site.files}
+    names += [f"authors/{name}.md" for name in _read_names(revision, docs_dir)]
     addresses = published_addresses(names, redirects)
     return Published(revision, docs_dir, {a: files.get(a, "") for a in addresses})
 
@@ -103,6 +105,19 @@ def _find_parts(revision: Revision, docs_dir: str, names: Iterable[str]) -> set[
     entries = {n: listed[f"{docs_dir}/{n}"] for n in names if _PART.fullmatch(n)}
     texts = ((name, data.decode("utf-8", "replace")) for name, data in revision.read(entries))
     return {name for name, text in texts if "\npart_of: " in text.partition("\n---\n")[0]}
+
+
+def _read_names(revision: Revision, docs_dir: str) -> set[str]:
+    """Name the pages of authors that the site draws, as the lists of authors say."""
+    folder = f"{docs_dir}/authors"
+    lists = {
+        n: mark for n, mark in revision.list_files(folder).items() if _is_author_list(n, folder)
+    }
+    return read_page_names(data.decode("utf-8", "replace") for _, data in revision.read(lists))
+
+
+def _is_author_list(name: str, folder: str) -> bool:
+    return name == f"{folder}/index.md" or name.startswith(f"{folder}/names/")
 
 
 def find_lost(before: Published, tree: Tree, library: Library) -> list[LostAddress]:

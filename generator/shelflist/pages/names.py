@@ -11,6 +11,7 @@ from functools import cache
 from slugify import slugify
 
 from shelflist.library import ListedPaper
+from shelflist.text.markdown import from_markdown
 
 _SIMPLE = re.compile(r"[A-Za-z .:?()-]*")
 
@@ -73,10 +74,25 @@ class AuthorNames:
         """Say whether a name has a page of its own on the site."""
         return len(self.papers[key]) > 1 and key.isascii()
 
+    def letter_pages(self) -> dict[str, str]:
+        """Give for what the page of each name is called the page of its letter."""
+        letters = self.by_letter().items()
+        return {
+            to_page_name(key): to_letter_page(letter) for letter, keys in letters for key in keys
+        }
+
     def page_names(self) -> Iterator[str]:
         """Name the pages of `authors/` that the site draws: each name's, and each letter's."""
         yield from (to_page_name(key) for key in self.names if self.has_page(key))
         yield from map(to_letter_page, self.by_letter())
+
+
+def read_page_names(texts: Iterable[str]) -> set[str]:
+    """Give what the site calls the pages of names that lists of authors in `docs/` name."""
+    lines = (line for text in texts for line in text.splitlines())
+    said = (from_markdown(line[2:]) for line in lines if line.startswith("- "))
+    keys = (to_key(name) for name in said)
+    return {to_page_name(key) for key in keys if key and key.isascii()}
 
 
 def to_page_name(key: str) -> str:

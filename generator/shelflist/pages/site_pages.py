@@ -21,7 +21,7 @@ from shelflist.pages.names import AuthorNames
 from shelflist.pages.parts import PartPage
 from shelflist.pages.render import render_page
 from shelflist.pages.seed_views import to_seed_line, to_seed_page
-from shelflist.pages.successors import find_successor
+from shelflist.pages.successors import AUTHORS, find_lost_names, find_successor
 from shelflist.pages.views import (
     TopicViews,
     list_authors,
@@ -34,8 +34,6 @@ from shelflist.problems import Location, Problem, Severity
 
 _RELATED = "related"
 """A passage that pages of papers once had; the site draws it now."""
-_AUTHORS = "authors/"
-"""Where pages of authors once were; the site draws them now, unless a person made them theirs."""
 
 View = tuple[str, str, object]
 """Path in `docs_dir`, name of the template, and the view."""
@@ -62,6 +60,11 @@ class Rendered:
     parts: set[str] = field(default_factory=set)
     drawn: set[str] = field(default_factory=set)
 
+    @property
+    def removed(self) -> list[str]:
+        """The pages to be removed."""
+        return [src_uri for src_uri, text in self.pages.items() if text is None]
+
 
 def render_site(
     inputs: Inputs, library: Library, cache: Cache, progress: Callable[[str], None]
@@ -79,16 +82,19 @@ def render_site(
     for paper in library.papers:
         _fit_paper(paper, cache, rendered)
     names = AuthorNames(library.papers)
-    rendered.drawn = {f"{_AUTHORS}{name}.md" for name in names.page_names()}
+    rendered.drawn = {f"{AUTHORS}{name}.md" for name in names.page_names()}
     views = list(_index_views(inputs, library, names))
     for view in views:
         _fit_index(view, inputs, cache, rendered)
     uris = {src_uri for src_uri, *_ in views}
     rendered.parts = {src_uri for src_uri, _, view in views if isinstance(view, PartPage)}
     _remove_obsolete(inputs, uris, rendered)
-    for removed in [src_uri for src_uri, text in rendered.pages.items() if text is None]:
+    standing = {uri: page for uri, page in inputs.pages.items() if uri not in rendered.removed}
+    ours = {uri for uri in inputs.memory if uri.startswith(AUTHORS)}
+    rendered.successors |= find_lost_names(inputs.pages, ours, names, standing)
+    for removed in rendered.removed:
         page = inputs.pages[removed]
-        if "part_of" not in page.fields and not removed.startswith(_AUTHORS):
+        if "part_of" not in page.fields and not removed.startswith(AUTHORS):
             rendered.successors[removed] = find_successor(removed, page, views)
     return rendered
 
@@ -210,7 +216,7 @@ def _remove_obsolete(inputs: Inputs, ours: set[str], rendered: Rendered) -> None
             rendered.pages[src_uri] = None
             continue
         rendered.memory[src_uri] = memory
-        if not src_uri.startswith(_AUTHORS):
+        if not src_uri.startswith(AUTHORS):
             message = "this generated page is no longer needed, but a person has changed it"
             mend = "Move what is worth keeping and delete the page."
             problem = Problem(Location(page.file), "obsolete-page", message, mend, Severity.WARNING)

@@ -173,6 +173,8 @@ class Atlas:
             for paper in self.papers
         }
         cache, limit = self.caches.related, self.settings.related
+        if not limit:
+            return {}
 
         def find() -> Json:
             found = find_related(texts, limit)

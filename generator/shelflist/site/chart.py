@@ -1,4 +1,4 @@
-"""Papers per year as inline SVG, drawn when the page is generated."""
+"""Papers per year as inline SVG, drawn when the site is built."""
 
 from __future__ import annotations
 

@@ -6,9 +6,11 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
@@ -30,7 +32,7 @@ from shelflist.exports.taking import render_taking
 from shelflist.exports.written import write_exports
 from shelflist.library import ListedPaper
 from shelflist.links import check_links
-from shelflist.problems import ShelflistError
+from shelflist.problems import Problem, ShelflistError
 from shelflist.publishing import find_foreign, mark
 from shelflist.redirects import REDIRECTS_FILE
 from shelflist.site.addresses import to_llms, to_sitemaps
@@ -46,6 +48,7 @@ from shelflist.stored import CachedPages
 from shelflist.topics import Taxonomy
 from shelflist.topics.taxonomy import UNSORTED
 
+_T = TypeVar("_T")
 _TEMPLATES = Path(__file__).parents[1] / "theme"
 
 
@@ -82,7 +85,7 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Refuse to publish what is not the list's, and to empty a folder that is not a site."""
-        folders = [Path(config.docs_dir).relative_to(self.root).as_posix()]
+        folders = [_find_folder(self.root, config)]
         problems = list(check_links(self.root, folders))
         if not self.is_serving and (problem := find_foreign(Path(config.site_dir))):
             problems.append(problem)
@@ -263,17 +266,20 @@ def _find_root(config: MkDocsConfig) -> Path:
     return folder.parents[1] if folder.as_posix().endswith(f"/{FOLDER}") else folder
 
 
+def _find_folder(root: Path, config: MkDocsConfig) -> str:
+    """Give the folder of the pages as a path in the list."""
+    return Path(os.path.relpath(config.docs_dir, root)).as_posix()
+
+
 def _read_settings(root: Path, config: MkDocsConfig) -> Settings:
     """Read our settings; of MkDocs' own it knows best what they say."""
-    from dataclasses import replace
-
     return replace(
         read_settings(root),
         site_name=config.site_name,
         site_description=config.site_description or "",
         site_url=config.site_url or "",
         is_directory_urls=config.use_directory_urls,
-        docs_dir=Path(config.docs_dir).relative_to(root).as_posix(),
+        docs_dir=_find_folder(root, config),
     )
 
 
@@ -291,13 +297,14 @@ def _to_policy(settings: Settings) -> str:
     )
 
 
-def _refuse_problems(read: Any) -> Any:
+def _refuse_problems(read: Callable[[], _T]) -> _T:
+    """Let MkDocs end where something cannot be read."""
     try:
         return read()
     except ShelflistError as error:
         raise PluginError(_to_text(error.problems)) from None
 
 
-def _to_text(problems: Any) -> str:
+def _to_text(problems: Iterable[Problem]) -> str:
     """Name all problems, one below the other."""
     return "\n".join(str(problem) for problem in problems)
