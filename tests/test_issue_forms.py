@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-import jinja2
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +16,7 @@ from lists import GPTQ, GPTQ_PAGE, LENS, ROOT, PaperList, new_list
 from shelflist.cli import main
 from shelflist.edits.pagefile import parse_page
 from shelflist.issue_forms.boxes import BOXES, parse_issue
+from shelflist.site.views.edit import find_repository, to_edit
 
 Out = pytest.CaptureFixture[str]
 FORMS = ROOT / ".github/ISSUE_TEMPLATE"
@@ -392,19 +392,23 @@ def test_a_text_of_many_fences_and_headings_is_read_in_time() -> None:
 # The link on a page
 
 
-def render_link(meta: Mapping[str, object], repo_url: str = "https://github.com/o/r") -> str:
-    theme = jinja2.FileSystemLoader(ROOT / "generator/shelflist/theme")
-    template = jinja2.Environment(loader=theme).get_template("partials/fix.html")
-    page = {"meta": {"template": "paper.html", **meta}, "file": {"src_uri": "papers/a/b.md"}}
-    return template.render(page=page, config={"repo_url": repo_url})
+GITHUB = "https://github.com/o/r"
+
+
+def find_link(meta: Mapping[str, object], repo_url: str = GITHUB, *, is_paper: bool = True) -> str:
+    """Give the address of the form below a page; empty if there is no link to it."""
+    edit_url = f"{repo_url}/edit/main/docs/papers/a/b.md"
+    repository = find_repository(repo_url, edit_url, "docs/papers/a/b.md", "docs")
+    links = to_edit("papers/a/b.md", meta, edit_url, repository, is_paper).links
+    return next((link.url for link in links if link.label == "Fix this page"), "")
 
 
 def test_the_link_fills_the_form_with_what_the_page_says() -> None:
-    link = render_link({"title": 'A "b" & <c>', "authors": ["Ä B", "C D"], "year": 2020})
-    assert "https://github.com/o/r/issues/new?template=fix-page.yml&amp;" in link
-    assert "&amp;slug=a/b&amp;paper_title=A%20%22b%22%20%26%20%3Cc%3E&amp;year=2020" in link
+    link = find_link({"title": 'A "b" & <c>', "authors": ["Ä B", "C D"], "year": 2020})
+    assert link.startswith(f"{GITHUB}/issues/new?template=fix-page.yml&")
+    assert "&slug=a/b&paper_title=A%20%22b%22%20%26%20%3Cc%3E&year=2020" in link
     assert "authors=%C3%84%20B%0AC%20D" in link
-    names = {part.split("=")[0] for part in link.split("?")[1].split("&amp;")}
+    names = {part.split("=")[0] for part in link.split("?")[1].split("&")}
     assert names - {"template", "title"} <= {box.id for box in BOXES.values()}
 
 
@@ -417,11 +421,11 @@ def test_the_link_fills_the_form_with_what_the_page_says() -> None:
     ],
 )
 def test_what_is_long_or_misread_is_left_out_whole(meta: Mapping[str, object]) -> None:
-    link = render_link({"year": 2020, **meta})
+    link = find_link({"year": 2020, **meta})
     assert len(link) < 4500 and "year=2020" in link
-    assert not any(f"&amp;{name}=" in link for name in (*meta, "paper_title"))
+    assert not any(f"&{name}=" in link for name in (*meta, "paper_title"))
 
 
 def test_there_is_no_link_where_there_are_no_such_forms() -> None:
-    assert render_link({"title": "T"}, "https://gitlab.com/o/r") == ""
-    assert render_link({"title": "T", "template": "main.html"}) == ""
+    assert find_link({"title": "T"}, "https://gitlab.com/o/r") == ""
+    assert find_link({"title": "T"}, is_paper=False) == ""

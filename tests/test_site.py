@@ -136,7 +136,6 @@ venue: no
 code: "javascript:alert(3)"
 topics: ["<i>x</i>"]
 citation_key: 1e3
-template: paper.html
 ---
 Words.
 """
@@ -144,8 +143,7 @@ Words.
 
 def dress(made: PaperList) -> PaperList:
     """Give a small list the settings of the real one."""
-    settings = (READING_LIST / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")[0]
-    made.write("mkdocs.yml", f"{settings}nav: [index.md]\n")
+    made.write("mkdocs.yml", (READING_LIST / "mkdocs.yml").read_bytes())
     return made
 
 
@@ -190,11 +188,11 @@ OWN_SETTINGS = """\
 site_name: Ours
 site_url: https://example.org/ours/
 theme: {name: shelflist, language: de}
-plugins: []
+plugins: [shelflist]
 use_directory_urls: true
 docs_dir: content
 site_dir: public
-nav: [index.md]
+nav: [index.md, about.md]
 markdown_extensions: [attr_list, shelflist.mathml]
 """
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import yaml
 from hypothesis import example, given, settings
@@ -54,6 +56,13 @@ HOSTILE = [
     *("<!-- /shelflist -->", "{{ 7*7 }}", "<script>alert(1)</script>", "\ufeffa", "a\u2028b"),
     *("\x85", "\x00", "\x1b[31m", "\x7f", "😀", "café", "a\r\nb", "\\", "a\\", "\\u0041"),
 ]
+
+
+@pytest.mark.parametrize("value", ["[null, [a]]", "[~, {a: b}]", "[null, {}, []]", "{a: null}"])
+def test_a_list_that_holds_a_null_and_more_than_texts_stops_nothing(value: str) -> None:
+    page = parse_page(f"---\ntitle: X\nauthors: {value}\n---\n", "x.md")
+    assert page.fields["title"] == "X"
+    assert page.fields["authors"] == json.dumps(yaml.safe_load(value))
 
 
 @pytest.mark.parametrize("text", HOSTILE)

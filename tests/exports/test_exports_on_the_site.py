@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 
-from lists import GPTQ, LENS, TREES, PaperList, new_list
+from lists import GPTQ, LENS, MKDOCS, TREES, PaperList, new_list
 from shelflist.site.building import build_site
 
 pytestmark = pytest.mark.site
@@ -21,12 +20,12 @@ TAKE = "Take this list with you"
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> PaperList:
-    """Build a list without settings of its own, with the files and then without."""
+    """Build a list with the files, for which it needs no settings, and then without."""
     made = new_list(tmp_path_factory.mktemp("taken") / "list", GPTQ, LENS, TREES)
-    made.path("mkdocs.yml").unlink()
     made.generate()
+    made.path("mkdocs.yml").unlink()
     build_site(made.root, "with")
-    shutil.rmtree(made.path("docs/exports"))
+    made.write("mkdocs.yml", MKDOCS.replace("[shelflist]", "[shelflist: {exports: false}]"))
     build_site(made.root, "without")
     return made
 

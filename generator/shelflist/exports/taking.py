@@ -37,6 +37,7 @@ _FILES = {
     "atom": "for feed readers: the papers that came last",
     "json-feed": "the same papers, as JSON",
 }
+_ZOTERO_TOPIC = " A whole topic can also be saved from its page with the browser's button."
 _FEEDS = "All feeds, for a feed reader to take at once: [OPML](feeds.opml){: download }."
 
 
@@ -52,7 +53,8 @@ def render_taking(
         names: Paths in the site of the files that there are, as `write_exports` gives them.
     """
     counts = {topic: len(held) for topic, held in hold(taxonomy, papers).items()}
-    parts = [_HEAD, _render_whole(names), _render_programs(settings, names)]
+    programs = _render_programs(settings, names, has_topics=bool(taxonomy.topics))
+    parts = [_HEAD, _render_whole(names), programs]
     if taxonomy.topics:
         topics = [topic for topic in (*_order(taxonomy), UNSORTED) if counts.get(topic)]
         parts.append(_render_topics(taxonomy, topics, counts))
@@ -79,7 +81,7 @@ def _render_whole(names: Sequence[str]) -> str:
     return "\n".join([*rows, "", _FEEDS, ""])
 
 
-def _render_programs(settings: Settings, names: Sequence[str]) -> str:
+def _render_programs(settings: Settings, names: Sequence[str], *, has_topics: bool) -> str:
     base = f"{settings.site_url}exports/" if settings.site_url else ""
     first = {name: (_pieces(names, FORMS[name].suffix) or [""])[0] for name in FORMS}
     bib, biblatex, csl, data = (first[n] for n in ("bibtex", "biblatex", "csl-json", "papers-json"))
@@ -91,8 +93,8 @@ def _render_programs(settings: Settings, names: Sequence[str]) -> str:
     steps = (
         (
             "Zotero",
-            "File, then Import, then this file. A whole topic can also be saved from its page "
-            "with the browser's button.",
+            "File, then Import, then this file."
+            + (_ZOTERO_TOPIC if has_topics else ""),
             f"{base}{first['ris']}",
             "text",
         ),

@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from shelflist.cache import FOLDER
-from shelflist.config import Settings, read_settings, read_text
+from shelflist.config import TOPICS_FILE, Settings, read_settings, read_text
 from shelflist.edits.following import is_paper
 from shelflist.edits.pagefile import to_field
 from shelflist.exports.taking import render_taking
@@ -127,12 +127,15 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
     def _add_pages(self, config: MkDocsConfig, files: Files) -> None:
         """Add the pages of the site that no file of `docs/` is."""
         there = {file.src_uri for file in files}
-        made = [(a.src, a.title, a.description, a.passage) for a in self.atlas.authors.pages()]
+        made = [
+            (a.src, a.title, a.description, a.passage, "papers") for a in self.atlas.authors.pages()
+        ]
         if self.atlas.topics.has_unsorted:  # a page that somebody adds may name no topic
-            made.append((f"topics/{UNSORTED}", "Not yet sorted", UNSORTED_DESCRIPTION, "papers"))
-        for src, title, description, passage in made:
+            src, about = f"topics/{UNSORTED}", UNSORTED_DESCRIPTION
+            made.append((src, "Not yet sorted", about, "papers", TOPICS_FILE))
+        for src, title, description, passage, source in made:
             src_uri, body = f"{src}.md", to_mark(passage)
-            meta = {"title": title, "description": description, "made_from": "papers"}
+            meta = {"title": title, "description": description, "made_from": source}
             if src_uri in there:
                 continue
             if self.drawer:
