@@ -4,8 +4,9 @@
 
 For each size: `shelflist generate` from nothing, `generate` again with nothing changed,
 and `mkdocs build` of the same pages, each as a process of its own, with the peak memory
-of its largest process. What to hold: generate / mkdocs at most 1, second / first at most
-0.4 (0.2 of what the first took before lists became plain), and growth of `generate` no faster than n·log n (last column at most 1).
+of its largest process. What to hold: generate / mkdocs at most 1, second / first
+at most 0.4 (lists became plain, so the first run takes a third of what it took when 0.2 was
+asked), and growth of `generate` no faster than n·log n (last column at most 1).
 """
 
 from __future__ import annotations
