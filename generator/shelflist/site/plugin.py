@@ -121,9 +121,9 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
     def _add_pages(self, config: MkDocsConfig, files: Files) -> None:
         """Add the pages of the site that no file of `docs/` is."""
         there = {file.src_uri for file in files}
-        for author in self.atlas.authors.pages():
-            src_uri, body = f"{author.src}.md", to_mark(author.passage)
-            meta = {"title": author.title, "description": author.description}
+        for made in (*self.atlas.topics.pages(), *self.atlas.authors.pages()):
+            src_uri, body = f"{made.src}.md", to_mark(made.passage)
+            meta = {"title": made.title, "description": made.description}
             meta["made_from"] = "papers"
             if src_uri in there:
                 continue

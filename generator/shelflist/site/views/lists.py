@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -28,6 +28,7 @@ class Download:
     is_file: bool = True
 
 
+_UNSORTED_NAME = "Not yet sorted"
 _UNSORTED = "Papers that no rule of seeds/topics.yml fits."
 
 ToUrl = Callable[[str], str]
@@ -148,6 +149,22 @@ class ListView:
         return [heading for heading in (*sections, *others) if heading]
 
 
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """A page with a list that no file of `docs/` has.
+
+    Attributes:
+        src: Its path in `docs_dir` without the suffix.
+        title, description: Of its front matter.
+        passage: What the list in it is called.
+    """
+
+    src: str
+    title: str
+    description: str
+    passage: str
+
+
 def to_heading(text: str, level: int = 2) -> Heading:
     """Give a heading with the id that Markdown gives it."""
     return Heading(to_heading_id(text, "-"), to_html(text), level)
@@ -214,6 +231,11 @@ class Topics:
         self.held = {id_: [papers[n] for n in numbers] for id_, numbers in held.items()}
         self.unsorted = self.held.pop(UNSORTED, [])
 
+    def pages(self) -> Iterator[MadePage]:
+        """Give the page of the papers without a topic, if there are any beside others."""
+        if self.unsorted and self.known:
+            yield MadePage(f"topics/{UNSORTED}", _UNSORTED_NAME, _UNSORTED, "papers")
+
     def _to_entry(self, topic: Topic, to_url: ToUrl, note: str = "") -> Entry:
         url, count = to_url(f"topics/{topic.id}"), len(self.held[topic.id])
         return Entry(to_html(topic.name), url, to_html(note), count)
@@ -226,7 +248,7 @@ class Topics:
     def _to_unsorted(self, to_url: ToUrl) -> Entry | None:
         if not self.unsorted or not self.known:
             return None
-        url, heading = to_url(f"topics/{UNSORTED}"), to_heading("Not yet sorted")
+        url, heading = to_url(f"topics/{UNSORTED}"), to_heading(_UNSORTED_NAME)
         note = Markup("Papers that no rule fits.")
         return Entry(heading.name, url, note, len(self.unsorted), heading=heading)
 
