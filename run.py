@@ -34,6 +34,10 @@ RUNTIME, DEVELOPMENT = "runtime", "development"
 EXTRAS = {RUNTIME: [], DEVELOPMENT: ["--group", "test", "--group", "lint"]}
 """What pip is asked for besides the package itself."""
 
+MATERIALX = "mkdocs-materialx"
+"""The fork of Material, whose module has the same name: it stands in a folder of its own, for the
+test that a list can be built with it (tests/site/test_ways_on.py)."""
+
 LINTS = {
     "ruff check": ["ruff", "check", "."],
     "ruff format": ["ruff", "format", "--check", "."],
@@ -144,6 +148,9 @@ def set_up(kind: str) -> None:
     what = "what runs it" if kind == RUNTIME else "what runs it, tests it and checks it"
     say(f"Installing Shelflist and {what} (a minute or two)")
     quietly([*pip, "-c", "constraints.txt", "-e", ".", *EXTRAS[kind]], mend)
+    if kind == DEVELOPMENT:
+        apart = ["--no-deps", "--upgrade", "--target", VENV / "materialx"]
+        quietly([*pip, "-c", "constraints.txt", *apart, MATERIALX], mend)
     kinds = (RUNTIME,) if kind == RUNTIME else (RUNTIME, DEVELOPMENT)
     STAMP.write_text(json.dumps(dict.fromkeys(kinds, wanted)), encoding="utf-8")
 

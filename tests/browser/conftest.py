@@ -63,9 +63,10 @@ def offline(reading_list: PaperList, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A small list whose pages hold what people and attackers may write."""
-    folder = tmp_path_factory.mktemp("sample")
-    build(SAMPLE / "mkdocs.yml", folder, directory_urls=True)
-    with serve(folder, SAMPLE / "mkdocs.yml") as served:
+    made, folder = tmp_path_factory.mktemp("list") / "list", tmp_path_factory.mktemp("sample")
+    shutil.copytree(SAMPLE, made)  # a build leaves its cache beside what it read
+    build(made / "mkdocs.yml", folder, directory_urls=True)
+    with serve(folder, made / "mkdocs.yml") as served:
         yield served
 
 

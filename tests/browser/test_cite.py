@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sites import OpenPage, Scheme, Site, build
 
+from lists import MKDOCS
 from shelflist.build import generate
 from shelflist.config import PAGE_STYLES, Settings
 
@@ -203,8 +204,7 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = tmp_path_factory.mktemp("own")
     (root / "docs/papers").mkdir(parents=True)
     (root / "docs/papers/one.md").write_text(
-        "---\ntitle: One paper\nauthors: [Ann Lee, Bo Roe]\nyear: 2020\nvenue: Nature\n"
-        "template: paper.html\n---\n"
+        "---\ntitle: One paper\nauthors: [Ann Lee, Bo Roe]\nyear: 2020\nvenue: Nature\n---\n"
     )
     (root / "own-style.csl").write_text(
         STYLE.format(
@@ -212,13 +212,9 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Site:
         )
     )
     (root / "notes.csl").write_text(STYLE.format("note", f"<citation>{LAYOUT}</citation>"))
-    theme = Path(__file__).parents[2] / "generator/shelflist/theme"
     styles = {"shelflist": {"citation_styles": ["nature", "own-style.csl", "notes.csl"]}}
     (root / "mkdocs.yml").write_text(
-        f"site_name: A list\nuse_directory_urls: false\nplugins: []\n"
-        f"extra: {json.dumps(styles)}\n"
-        f"theme: {{name: material, custom_dir: '{theme.as_posix()}', font: false,\n"
-        "  static_templates: [404.html, search/index.js, search/text.js]}\n"
+        f"{MKDOCS}use_directory_urls: false\nextra: {json.dumps(styles)}\n"
     )
     generate(root, lambda stage: None)
     build(root / "mkdocs.yml", root / "site", directory_urls=False)

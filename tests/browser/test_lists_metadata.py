@@ -5,26 +5,24 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 from xml.etree import ElementTree
 
 import extruct
-import jinja2
 import jsonschema
 import pytest
 import yaml
-from sites import ROOT, SAMPLE, Site, build
+from sites import SAMPLE, Site, build
 
 from lists import PaperList
-from shelflist.pages.listing import PaperLine
-from shelflist.pages.render import render_page
-from shelflist.pages.views import PaperPage
+from shelflist.edits.pagefile import parse_page
+from shelflist.site.papers import read_docs
+from shelflist.site.views.coins import to_openurl
 
-THEME = ROOT / "generator/shelflist/theme"
 LISTS = ("papers", "topics", "authors", "references")
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -91,7 +89,7 @@ def front_matters(docs: Path) -> dict[str, dict[str, Any]]:
         text = path.read_text(encoding="utf-8")
         if text.startswith("---\n"):
             meta = yaml.safe_load(text.split("\n---\n")[0])
-            if meta.get("template") == "paper.html":
+            if path.stem != "index":
                 found[path.relative_to(docs).with_suffix("").as_posix()] = meta
     return found
 
@@ -216,7 +214,6 @@ HOSTILE = (
     "C++ + a=b; c",
     "{{7*7}} {% raw %} {# x #}",
     "博士 — é \u202e \x7f 🦜",
-    "half a pair \ud83d",
     "a\ttab\nand a line",
 )
 
@@ -248,16 +245,12 @@ def test_the_first_author_is_one_person(
 
 
 def draw(meta: dict[str, Any]) -> dict[str, list[str]]:
-    page = SimpleNamespace(meta=meta, title=None, canonical_url="https://example.org/p/")
-    template = environment().from_string(
-        '{% import "partials/coins.html" as coins %}{{ coins.span(page) }}'
-    )
-    (coins,) = Listing(template.render(page=page)).coins
+    """Give the COinS of a paper whose page has some front matter."""
+    page = f"---\n{yaml.safe_dump(meta, allow_unicode=True)}---\n"
+    (paper,) = read_docs([("papers/p.md", page)], "docs", parse_page).papers
+    said = escape(to_openurl(paper, "https://example.org/p/"))
+    (coins,) = Listing(f'<span class="Z3988" title="{said}"></span>').coins
     return coins
-
-
-def environment() -> jinja2.Environment:
-    return jinja2.Environment(loader=jinja2.FileSystemLoader(THEME))
 
 
 def linked(site: Site, page: str) -> list[dict[str, Any]]:
@@ -310,73 +303,12 @@ def test_the_sitemap_has_every_page_and_no_other(site: Site) -> None:
     assert set(addresses) == pages
 
 
-def pages_for_sitemap(count: int, **meta: object) -> list[SimpleNamespace]:
-    return [
-        SimpleNamespace(
-            page=SimpleNamespace(meta=meta, canonical_url=f"https://example.org/{number}/?a&b")
-        )
-        for number in range(count)
-    ]
-
-
-def render_sitemaps(pages: list[SimpleNamespace], names: list[str]) -> dict[str, Any]:
-    theme = SimpleNamespace(static_templates=names)
-    config = SimpleNamespace(theme=theme, site_url="https://example.org/")
-    env = environment()
-    texts = {
-        name: env.get_template(name).render(pages=pages, config=config)
-        for name in ("sitemap.xml", *PIECES)
-    }
-    return {name: ElementTree.fromstring(text) for name, text in texts.items() if text.strip()}
-
-
-PIECES = [f"sitemap-{number}.xml" for number in range(1, 5)]
-
-
-def test_a_sitemap_says_the_day_a_paper_was_added_and_no_other() -> None:
-    found = render_sitemaps(pages_for_sitemap(1, added="2024-03-11"), [])
-    assert found["sitemap.xml"][0][1].text == "2024-03-11"
-    for added in ("last week", "2024-3-11", None, 2024, "2024-03-11\n"):
-        found = render_sitemaps(pages_for_sitemap(1, added=added), [])
-        assert len(found["sitemap.xml"][0]) == 1
-
-
-@pytest.mark.parametrize(
-    ("count", "sizes"),
-    [
-        (50_000, {}),
-        (50_001, {1: 50_000, 2: 1}),
-        (200_002, {1: 50_000, 2: 50_000, 3: 50_000, 4: 50_002}),
-    ],
-)
-def test_a_long_sitemap_is_in_pieces(count: int, sizes: dict[int, int]) -> None:
-    found = render_sitemaps(pages_for_sitemap(count), PIECES)
-    main = found.pop("sitemap.xml")
-    assert {name: len(root) for name, root in found.items()} == {
-        f"sitemap-{number}.xml": size for number, size in sizes.items()
-    }
-    if sizes:
-        assert main.tag == f"{SITEMAP}sitemapindex"
-        assert [str(each[0].text) for each in main] == [
-            f"https://example.org/{name}" for name in found
-        ]
-    else:
-        assert len(main) == count
-
-
-def test_a_list_whose_settings_name_no_pieces_has_one_sitemap() -> None:
-    found = render_sitemaps(pages_for_sitemap(50_001), ["sitemap.xml"])
-    assert len(found["sitemap.xml"]) == 50_001
-
-
 @pytest.fixture(scope="module")
 def retracted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The sample, where one paper is retracted."""
     folder = tmp_path_factory.mktemp("retracted")
     shutil.copytree(SAMPLE, folder / "list")
     config = folder / "list/mkdocs.yml"
-    text = config.read_text(encoding="utf-8")
-    config.write_text(text.replace("../../../generator/shelflist/theme", str(THEME)), "utf-8")
     page = folder / "list/docs/papers/gptq.md"
     page.write_text(page.read_text("utf-8").replace("---\n", "---\nretracted: true\n", 1), "utf-8")
     build(config, folder / "site", directory_urls=True)
@@ -389,13 +321,6 @@ def test_a_retracted_paper_is_marked_for_programs_and_in_the_search(retracted: S
     index = (retracted.folder / "search/index.js").read_text(encoding="utf-8")
     assert "Generative Pre-trained Transformers (retracted)" in index
     assert index.count("(retracted)") == 1
-
-
-def test_a_retracted_paper_is_marked_among_the_related_ones() -> None:
-    lens = PaperLine("papers/lens.md", "A Lens", "Rossi", "2021", "", "", False, True)
-    fields = {"title": "T", "template": "paper.html"}
-    text = render_page("paper", PaperPage(fields=fields, abstract="A.", related=(lens,), up=""))
-    assert "- [A Lens](lens.md) **(retracted)** – Rossi (2021)" in text
 
 
 def test_no_page_has_what_is_only_for_the_builder(site: Site, sample: Site) -> None:

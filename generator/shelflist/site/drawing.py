@@ -79,8 +79,8 @@ def _convert_words(body: str) -> str | None:
             return None
         if is_text and before == "text" and not is_apart:
             return None
-        both = before == "comment" and not is_text and is_apart
-        html += ("\n\n" if both else "\n" if before else "") + (
+        is_kept = before == "comment" and is_apart  # Python-Markdown keeps a line below a comment
+        html += ("\n\n" if is_kept else "\n" if before else "") + (
             f"<p>{line}</p>" if is_text else line
         )
         before, is_apart = "text" if is_text else "comment", False

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from shelflist.edits.following import is_paper, to_slug
 from shelflist.edits.pagefile import PageFile
@@ -21,6 +22,7 @@ from shelflist.topics.taxonomy import UNSORTED
 ParsePage = Callable[[str, str], PageFile]
 """Takes a page apart, given its text and its path; a cache may stand in for `parse_page`."""
 
+_T = TypeVar("_T")
 _PEOPLE = ("authors", "editors", "translators")
 _NOTHING = ("null", "Null", "NULL", "~")
 _WORDS = {"title", "short_name", *_PEOPLE}
@@ -44,7 +46,7 @@ class Docs:
     Attributes:
         papers: In the order of their slugs.
         taxonomy: The topics without their rules, in the order of the page of all topics.
-        seeds: In the order of their names.
+        seeds: In the order of the page of references.
         authors: Paths of pages about names, without their suffix, by their titles.
         parts: Paths of list files that stand in `docs/` only: parts of a page's list.
         pages: Every page taken apart, by path in `docs_dir`.
@@ -81,13 +83,14 @@ def read_docs(texts: Iterable[tuple[str, str]], docs_dir: str, parse: ParsePage)
     found = (_to_paper(uri, page) for uri, page in pages.items() if is_paper(uri))
     papers = sorted(found, key=lambda paper: paper.slug)
     parts = frozenset(uri for uri, page in pages.items() if page.fields.get("part_of"))
-    seeds = (
-        SeedInfo(name, _title(page), _text(page, "date"))
+    seeds = {
+        name: SeedInfo(name, _title(page), _text(page, "date"))
         for name, page in _each_in("references", pages)
-    )
+    }
     authors = {_title(page): f"authors/{name}" for name, page in _each_in("authors", pages)}
     taxonomy = Taxonomy(tuple(_to_topics(pages)))
-    return Docs(tuple(papers), taxonomy, tuple(seeds), authors, parts, pages)
+    ordered = _in_order("references", seeds, pages)
+    return Docs(tuple(papers), taxonomy, tuple(ordered), authors, parts, pages)
 
 
 def _to_paper(src_uri: str, page: PageFile) -> ListedPaper:
@@ -150,13 +153,17 @@ def _to_topics(pages: Mapping[str, PageFile]) -> list[Topic]:
     for name in found:
         if _is_in_ring(name, above):
             del above[name]
-    index = pages.get("topics/index.md")
-    named = _SIBLING.findall(index.text) if index else []
     return [
         Topic(name, _title(found[name]), _text(found[name], "description"), above.get(name))
-        for name in dict.fromkeys([*named, *found])
-        if name in found
+        for name in _in_order("topics", {name: name for name in found}, pages)
     ]
+
+
+def _in_order(folder: str, found: Mapping[str, _T], pages: Mapping[str, PageFile]) -> Iterator[_T]:
+    """Give what the index of a folder names in the order of its links, then the others."""
+    index = pages.get(f"{folder}/index.md")
+    named = _SIBLING.findall(index.text) if index else []
+    return (found[name] for name in dict.fromkeys([*named, *found]) if name in found)
 
 
 def _is_in_ring(name: str, above: Mapping[str, str]) -> bool:

@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from shelflist.cache import FOLDER
-from shelflist.config import TOPICS_FILE, Settings, read_settings, read_text
+from shelflist.config import Settings, read_settings, read_text
 from shelflist.edits.following import is_paper
 from shelflist.edits.pagefile import to_field
 from shelflist.exports.taking import render_taking
@@ -42,11 +42,9 @@ from shelflist.site.drawing import Drawer, DrawnFile, can_draw, is_plain
 from shelflist.site.pages import SitePages
 from shelflist.site.papers import read_docs
 from shelflist.site.search import write_search
-from shelflist.site.views.lists import UNSORTED_DESCRIPTION
 from shelflist.site.views.page import render_view
 from shelflist.stored import CachedPages
 from shelflist.topics import Taxonomy
-from shelflist.topics.taxonomy import UNSORTED
 
 _T = TypeVar("_T")
 _TEMPLATES = Path(__file__).parents[1] / "theme"
@@ -127,15 +125,10 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
     def _add_pages(self, config: MkDocsConfig, files: Files) -> None:
         """Add the pages of the site that no file of `docs/` is."""
         there = {file.src_uri for file in files}
-        made = [
-            (a.src, a.title, a.description, a.passage, "papers") for a in self.atlas.authors.pages()
-        ]
-        if self.atlas.topics.has_unsorted:  # a page that somebody adds may name no topic
-            src, about = f"topics/{UNSORTED}", UNSORTED_DESCRIPTION
-            made.append((src, "Not yet sorted", about, "papers", TOPICS_FILE))
-        for src, title, description, passage, source in made:
-            src_uri, body = f"{src}.md", to_mark(passage)
-            meta = {"title": title, "description": description, "made_from": source}
+        for made in (*self.atlas.topics.pages(), *self.atlas.authors.pages()):
+            src_uri, body = f"{made.src}.md", to_mark(made.passage)
+            meta = {"title": made.title, "description": made.description}
+            meta["made_from"] = made.made_from
             if src_uri in there:
                 continue
             if self.drawer:

@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from shelflist.library import ListedPaper
 from shelflist.model import Name
 from shelflist.pages.names import AuthorNames, to_key, to_letter_page, to_page_name
-from shelflist.site.views.lists import Entry, ListView, ToUrl, to_groups, to_heading
+from shelflist.site.views.lists import Entry, ListView, MadePage, ToUrl, to_groups, to_heading
 from shelflist.site.views.text import to_html
-
-
-@dataclass(frozen=True, slots=True)
-class AuthorPage:
-    """A page about names that no file of `docs/` has.
-
-    Attributes:
-        src: Its path in `docs_dir` without the suffix.
-        title, description: Of its front matter.
-        passage: What the list in it is called.
-    """
-
-    src: str
-    title: str
-    description: str
-    passage: str
 
 
 class Authors:
@@ -55,15 +38,15 @@ class Authors:
         """Say whether a path in `docs_dir`, without its suffix, is that of a letter or a name."""
         return src in self._letter_of or src in self._keys
 
-    def pages(self) -> Iterator[AuthorPage]:
+    def pages(self) -> Iterator[MadePage]:
         """Give the pages of letters and names."""
         for src, letter in sorted(self._letter_of.items()):
             about = f"Authors of this list whose family name begins with {letter}."
-            yield AuthorPage(src, f"Authors: {letter}", about, "authors")
+            yield MadePage(src, f"Authors: {letter}", about, "authors")
         for src, key in sorted(self._keys.items()):
             name = self.names.names[key]
             about = f"Papers of this list with an author named {name}."
-            yield AuthorPage(src, name, about, "papers")
+            yield MadePage(src, name, about, "papers")
 
     def index(self, to_url: ToUrl) -> ListView:
         """View the letters, and the names with two papers or more."""

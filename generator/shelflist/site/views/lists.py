@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from markdown.extensions.toc import slugify as to_heading_id
 from markupsafe import Markup
 
+from shelflist.config import TOPICS_FILE
 from shelflist.exports.entries import hold
 from shelflist.library import ListedPaper
 from shelflist.pages.listing import PaperLine, by_year, count_years, newest
@@ -28,7 +29,8 @@ class Download:
     is_file: bool = True
 
 
-UNSORTED_DESCRIPTION = "Papers that no rule of seeds/topics.yml fits."
+_UNSORTED_NAME = "Not yet sorted"
+_UNSORTED = "Papers that no rule of seeds/topics.yml fits."
 
 ToUrl = Callable[[str], str]
 """Path in `docs_dir`, without its suffix -> address from the page."""
@@ -148,6 +150,24 @@ class ListView:
         return [heading for heading in (*sections, *others) if heading]
 
 
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """A page with a list that no file of `docs/` has.
+
+    Attributes:
+        src: Its path in `docs_dir` without the suffix.
+        title, description: Of its front matter.
+        passage: What the list in it is called.
+        made_from: What a person edits to change it.
+    """
+
+    src: str
+    title: str
+    description: str
+    passage: str
+    made_from: str = "papers"
+
+
 def to_heading(text: str, level: int = 2) -> Heading:
     """Give a heading with the id that Markdown gives it."""
     return Heading(to_heading_id(text, "-"), to_html(text), level)
@@ -214,6 +234,12 @@ class Topics:
         self.held = {id_: [papers[n] for n in numbers] for id_, numbers in held.items()}
         self.unsorted = self.held.pop(UNSORTED, [])
 
+    def pages(self) -> Iterator[MadePage]:
+        """Give the page of the papers without a topic, if there are any beside others."""
+        if self.unsorted and self.known:
+            src = f"topics/{UNSORTED}"
+            yield MadePage(src, _UNSORTED_NAME, _UNSORTED, "papers", TOPICS_FILE)
+
     def _to_entry(self, topic: Topic, to_url: ToUrl, note: str = "") -> Entry:
         url, count = to_url(f"topics/{topic.id}"), len(self.held[topic.id])
         return Entry(to_html(topic.name), url, to_html(note), count)
@@ -225,15 +251,10 @@ class Topics:
         )
         return replace(entry, below=below, heading=to_heading(top.name))
 
-    @property
-    def has_unsorted(self) -> bool:
-        """Say whether a list with topics has papers without one."""
-        return bool(self.unsorted and self.known)
-
     def _to_unsorted(self, to_url: ToUrl) -> Entry | None:
-        if not self.has_unsorted:
+        if not self.unsorted or not self.known:
             return None
-        url, heading = to_url(f"topics/{UNSORTED}"), to_heading("Not yet sorted")
+        url, heading = to_url(f"topics/{UNSORTED}"), to_heading(_UNSORTED_NAME)
         note = Markup("Papers that no rule fits.")
         return Entry(heading.name, url, note, len(self.unsorted), heading=heading)
 
@@ -279,7 +300,7 @@ class Topics:
         return ListView(
             template="topic",
             title=to_heading(topic.name if topic else name, 1),
-            intro=to_html(topic.description if topic else UNSORTED_DESCRIPTION),
+            intro=to_html(topic.description if topic else _UNSORTED),
             entries=tuple(self._to_entry(each, to_url) for each in self.taxonomy.children(id_))
             if topic
             else (),

@@ -202,7 +202,7 @@ def _to_creator(name: Name, is_alone: bool) -> str:
 
 def _to_person(name: Name) -> Json:
     if name.literal:
-        return _named("Organization" if is_institution(name.literal) else "Person", name.literal)
+        return _named("Organization" if is_group else "Person", name.literal)
     parts = {"givenName": name.given, "familyName": name.family}
     suffix = {"honorificSuffix": name.suffix} if name.suffix else {}
     return {"@type": "Person", "name": str(name), **parts, **suffix}
