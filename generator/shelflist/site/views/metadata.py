@@ -202,7 +202,9 @@ def _to_creator(name: Name, is_alone: bool) -> str:
 
 def _to_person(name: Name) -> Json:
     if name.literal:
-        return _named("Organization" if is_group else "Person", name.literal)
+        # A single word is what a person goes by alone, as far as anybody knows.
+        is_group = " " in name.literal or is_institution(name.literal)
+        return {**_named("Organization" if is_group else "Person", name.literal)}
     parts = {"givenName": name.given, "familyName": name.family}
     suffix = {"honorificSuffix": name.suffix} if name.suffix else {}
     return {"@type": "Person", "name": str(name), **parts, **suffix}
