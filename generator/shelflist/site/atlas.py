@@ -53,6 +53,7 @@ class Caches:
         self.parsed = Cache(root, "site-pages")
         self.related = Cache(root, "site-related")
         self.references = Cache(root, "site-references")
+        self.bodies = Cache(root, "site-bodies")
 
     def save(self) -> None:
         """Write what this build used."""

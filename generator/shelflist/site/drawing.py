@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from shelflist.cache import Cache
 from shelflist.edits.pagefile import PageFile
 from shelflist.formats.page_fields import PAGE_FIELDS
 from shelflist.site.defaults import EXTENSIONS
@@ -90,8 +91,16 @@ def _convert_words(body: str) -> str | None:
 class Drawer:
     """Takes pages over from MkDocs."""
 
-    def __init__(self, config: MkDocsConfig, files: Files) -> None:
-        self.config, self.files = config, files
+    def __init__(self, config: MkDocsConfig, files: Files, cache: Cache) -> None:
+        """Get ready.
+
+        Args:
+            config: MkDocs' settings.
+            files: Of the build.
+            cache: Knows bodies that an earlier build rendered.
+        """
+        self.config, self.files, self._cache = config, files, cache
+        self._rules = repr((config.markdown_extensions, config.mdx_configs))
         self.pages: list[Page] = []
         self._has_usual_extensions = {*config.markdown_extensions} <= {*EXTENSIONS, "fenced_code"}
         self._markdown = Markdown(
@@ -115,7 +124,8 @@ class Drawer:
         simple = _convert_words(body) if self._has_usual_extensions else None
         if simple is not None:
             return simple
-        return str(self._markdown.reset().convert(body))
+        render = self._markdown.reset().convert
+        return str(self._cache.get((self._rules, body), lambda: str(render(body))))
 
     def make(self, src_uri: str, meta: Mapping[str, object], content: str) -> None:
         """Make a page that no file is."""

@@ -24,10 +24,11 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
-from shelflist.cache import FOLDER
+from shelflist.cache import FOLDER, code_version, fingerprint
 from shelflist.config import Settings, read_settings, read_text
 from shelflist.edits.following import is_paper
 from shelflist.edits.pagefile import to_field
+from shelflist.exports.entries import find_key
 from shelflist.exports.taking import render_taking
 from shelflist.exports.written import write_exports
 from shelflist.library import ListedPaper
@@ -39,6 +40,7 @@ from shelflist.site.addresses import to_llms, to_sitemaps
 from shelflist.site.atlas import Atlas, Caches, strip_lists, to_mark
 from shelflist.site.defaults import FOLDERS, THEME, leave_out, set_defaults, set_nav
 from shelflist.site.drawing import Drawer, DrawnFile, can_draw, is_plain
+from shelflist.site.kept import Kept
 from shelflist.site.pages import SitePages
 from shelflist.site.papers import read_docs
 from shelflist.site.search import write_search
@@ -104,16 +106,31 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         self.atlas = Atlas(docs, self.settings, self.caches, is_exported=self.config.exports)
         self.exports: list[str] = []
         if self.config.exports:
-            self.exports = write_exports(*self._list(), Path(config.site_dir))
+            self.exports = self._write_exports(Path(config.site_dir))
         leave_out(files, {*docs.parts, *self.exports})
         for name in self.exports:
             written = DrawnFile(name, None, config.site_dir, config.use_directory_urls)
             files.append(written)
-        self.drawer = Drawer(config, files) if can_draw(config, self) else None
+        self.drawer = Drawer(config, files, self.caches.bodies) if can_draw(config, self) else None
         self._take_papers(files)
         self._add_pages(config, files)
         set_nav(config, files)
         return files
+
+    def _write_exports(self, site_dir: Path) -> list[str]:
+        """Write the files that take the list away, or copy them from the last build's."""
+        papers, settings, taxonomy = self._list()
+        topics = [repr((t.id, t.name, t.description, t.parent)) for t in taxonomy.topics]
+        said = repr((settings.site_url, settings.site_name, settings.site_description))
+        facts = [
+            repr((p.slug, p.record, p.topics, find_key(p), p.fields.get("added"))) for p in papers
+        ]
+        key = fingerprint(code_version(), said, repr(settings.is_directory_urls), *topics, *facts)
+        kept = Kept(self.root, "exports", key)
+        if (names := kept.copy(site_dir)) is None:
+            names = write_exports(papers, settings, taxonomy, site_dir)
+            kept.keep(site_dir, names)
+        return names
 
     def _take_papers(self, files: Files) -> None:
         """Take from MkDocs the papers' pages that it need not render."""
