@@ -160,8 +160,7 @@ class SitePages:
         to_url = self.navigator.find_addresses(page.url)
         html, lists = self._draw_lists(page, to_url)
         paper = self.find_paper(page)
-        common = self._to_common(page, paper, html, to_url)
-        common = replace(common, contents=to_contents(page, lists))
+        common = self._to_common(page, paper, html, lists, to_url)
         if paper:
             return self._to_paper_page(page, paper, html, common, to_url)
         listed = find_listed(page, html, self.by_url)
@@ -184,7 +183,12 @@ class SitePages:
         )
 
     def _to_common(
-        self, page: Page, paper: ListedPaper | None, html: str, to_url: Addresses
+        self,
+        page: Page,
+        paper: ListedPaper | None,
+        html: str,
+        lists: Sequence[ListView],
+        to_url: Addresses,
     ) -> PageView:
         """View what pages of all kinds show."""
         title, uri = self.to_title(page), page.file.src_uri
@@ -203,6 +207,7 @@ class SitePages:
             tabs=tuple(self.navigator.to_tabs(page, to_url)),
             path=tuple(self.navigator.to_path(page, title, to_url)),
             sidebar=to_tree(page.parent, page, to_url) if page.parent else None,
+            contents=to_contents(page, lists),
             exports=to_url("exports/index") if self.atlas.is_exported else "",
             papers=to_url("papers/index"),
             edit=to_edit(uri, meta, page.edit_url or "", self.repository, paper is not None),

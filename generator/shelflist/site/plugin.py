@@ -163,8 +163,9 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         """Write a page that MkDocs does not."""
         pages = self.pages
         view = pages.to_view(page)
-        # What MkDocs gives its templates, for those of a list's own.
-        others = get_context(pages.nav, pages.files, config, page)
+        # Templates of a list's own may ask for what MkDocs gives them.
+        has_own = config.theme.custom_dir is not None
+        others = get_context(pages.nav, pages.files, config, page) if has_own else None
         text = render_view(pages.environment, view, others)
         write_file(text.encode("utf-8", "xmlcharrefreplace"), page.file.abs_dest_path)
 

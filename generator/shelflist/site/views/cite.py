@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from json.encoder import encode_basestring
 from pathlib import PurePosixPath
 
 from shelflist.config import PAGE_STYLES
@@ -67,7 +68,7 @@ def _to_style(style: str) -> CitationStyle:
 
 def _to_text(item: dict[str, Json]) -> str:
     """Write a list of one item with one variable a line, and one person."""
-    fields = (f"  {json.dumps(name)}: {_to_value(value)}" for name, value in item.items())
+    fields = (f'  "{name}": {_to_value(value)}' for name, value in item.items())
     return "[{\n" + ",\n".join(fields) + "\n}]"
 
 
@@ -75,4 +76,4 @@ def _to_value(value: Json) -> str:
     if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
         people = ",\n".join(f"    {json.dumps(each, ensure_ascii=False)}" for each in value)
         return f"[\n{people}\n  ]"
-    return json.dumps(value, ensure_ascii=False)
+    return encode_basestring(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
