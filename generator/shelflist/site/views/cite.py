@@ -76,5 +76,6 @@ def _to_value(value: Json) -> str:
     if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
         people = ",\n".join(f"    {json.dumps(each, ensure_ascii=False)}" for each in value)
         return f"[\n{people}\n  ]"
-    is_text = isinstance(value, str)
-    return encode_basestring(value) if is_text else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return json.dumps(value, ensure_ascii=False)
