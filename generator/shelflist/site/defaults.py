@@ -12,6 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, InclusionLevel, set_exclusions
 from mkdocs.utils.yaml import yaml_load
 
+from shelflist.redirects import REDIRECTS_FILE
+
 EXTENSIONS: dict[str, dict[str, object]] = {
     "tables": {},
     "attr_list": {},
@@ -59,39 +61,29 @@ def set_defaults(config: MkDocsConfig) -> None:
         validation.links.anchors = level
         validation.links.absolute_links = level
         validation.links.unrecognized_links = level
-    if folder := find_material():
-        config.theme.dirs.append(str(folder))
 
 
-def find_material() -> Path | None:
-    """Find the folder of Material's style sheets, whichever of its forks is installed."""
+def find_styles() -> dict[str, Path]:
+    """Find Material's style sheets, by path in the site, whichever of its forks is installed.
+
+    No more of it is used, so the theme has no part in MkDocs' search for templates.
+    """
     spec = find_spec("material")
     places = spec.submodule_search_locations if spec else None
-    return Path(places[0]) / "templates" if places else None
-
-
-def find_styles() -> list[str]:
-    """Give Material's style sheets, as paths in the site."""
-    folder = find_material()
+    folder = Path(places[0]) / "templates" if places else None
     found = sorted(folder.glob("assets/stylesheets/main.*.css")) if folder else []
-    return [path.relative_to(folder).as_posix() for path in found if folder]
+    return {path.relative_to(folder).as_posix(): path for path in found if folder}
 
 
-def leave_out(files: Files, parts: Iterable[str]) -> None:
+def leave_out(files: Files, unwanted: Iterable[str]) -> None:
     """Take files out of a build that no page of the site needs.
 
     Args:
-        files: Of the build; those of our theme and Material's are among them.
-        parts: Paths in `docs_dir` of further ones.
+        files: Of the build.
+        unwanted: Their paths in `docs_dir`.
     """
-    material = str(find_material())
-    unwanted = {*parts, "redirects"}
-    for file in list(files):
-        is_material = (file.abs_src_path or "").startswith(material)
-        is_style = file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(
-            ".css"
-        )
-        if file.src_uri in unwanted or (is_material and not is_style):
+    for name in {*unwanted, REDIRECTS_FILE}:
+        if file := files.get_file_from_path(name):
             files.remove(file)
 
 

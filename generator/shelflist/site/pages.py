@@ -86,7 +86,7 @@ class SitePages:
         self.by_url = {normpath(page.url): page for page in self.pages}
         self.navigator = Navigator(nav, self.urls)
         self.known = atlas.to_known(self.urls)
-        self.material = find_styles()
+        self.material = list(find_styles())
         self.frame = self._to_frame(policy)
         self.descriptions: dict[str, str] = {}
         self._described: dict[str, str] = {}

@@ -38,7 +38,14 @@ from shelflist.publishing import find_foreign, mark
 from shelflist.redirects import REDIRECTS_FILE
 from shelflist.site.addresses import to_llms, to_sitemaps
 from shelflist.site.atlas import Atlas, Caches, strip_lists, to_mark
-from shelflist.site.defaults import FOLDERS, THEME, leave_out, set_defaults, set_nav
+from shelflist.site.defaults import (
+    FOLDERS,
+    THEME,
+    find_styles,
+    leave_out,
+    set_defaults,
+    set_nav,
+)
 from shelflist.site.drawing import Drawer, DrawnFile, can_draw, is_plain
 from shelflist.site.kept import Kept
 from shelflist.site.pages import SitePages
@@ -108,6 +115,9 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
         if self.config.exports:
             self.exports = self._write_exports(Path(config.site_dir))
         leave_out(files, {*docs.parts, *self.exports})
+        for name, path in find_styles().items():
+            style = File.generated(config, name, abs_src_path=str(path))
+            files.append(style)
         for name in self.exports:
             written = DrawnFile(name, None, config.site_dir, config.use_directory_urls)
             files.append(written)
