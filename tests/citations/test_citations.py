@@ -37,7 +37,8 @@ def render(item: Mapping[str, Json], style: str = "ieee") -> str:
     return render_bibliography([("key", item)], style)["key"]
 
 
-def test_a_worker_that_dies_costs_no_reference() -> None:
+def test_a_worker_that_dies_costs_no_reference(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shelflist.citations.rendering._ALONE", 400)
     items = [(str(number), titled(f"Paper {number}")) for number in range(450)]
 
     def kill_one() -> None:
