@@ -73,11 +73,12 @@ def to_pages(texts: Mapping[str, str], site_url: str = BASE) -> SitePages:
     config, docs = to_config(site_url), read(texts)
     files = Files([File(uri, None, config.site_dir, True) for uri in texts])
     set_exclusions(files, config)
-    drawer = Drawer(config, files)
+    caches = Caches(HERE)
+    drawer = Drawer(config, files, caches.bodies)
     for uri, page in docs.pages.items():
         if file := files.get_file_from_path(uri):
             drawer.take(file, page)
-    atlas = Atlas(docs, Settings(site_name="A list"), Caches(HERE), is_exported=True)
+    atlas = Atlas(docs, Settings(site_name="A list"), caches, is_exported=True)
     nav = get_navigation(Files([]), config)
     return SitePages(config, files, drawer.pages, nav, to_environment(), atlas, "")
 
