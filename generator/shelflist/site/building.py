@@ -121,6 +121,8 @@ def _run_mkdocs(root: Path, folder: Path, *, use_directory_urls: bool | None = N
     except (Exception, SystemExit) as error:  # a theme, plugin or hook may raise anything
         if isinstance(error, OSError) and error.errno:  # Jinja's own have no number
             raise
+        if isinstance(error.__cause__, KeyboardInterrupt):  # it came while a class was made
+            raise
         told.add(f"mkdocs build did not finish: {type(error).__name__}: {error}")
         raise ShelflistError(*dict.fromkeys(told.problems)) from None
     finally:
