@@ -263,7 +263,10 @@ class SitePages:
             drawn.append(view)
             return str(render_list(self.environment, view))
 
-        return _MARK.sub(draw, page.content or ""), drawn
+        html = _MARK.sub(draw, page.content or "")
+        if page.present_anchor_ids is not None:  # links to headings of lists are as good as others
+            page.present_anchor_ids |= {heading.id for view in drawn for heading in view.headings}
+        return html, drawn
 
     def _to_coin(self, page: Page) -> str:
         """Give a paper's OpenURL, made once a build."""

@@ -56,7 +56,6 @@ from shelflist.stored import CachedPages
 from shelflist.topics import Taxonomy
 
 _T = TypeVar("_T")
-_TEMPLATES = Path(__file__).parents[1] / "theme"
 
 
 class ShelflistConfig(Config):
@@ -107,6 +106,9 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
             for file in files.documentation_pages()
             if file.src_uri == "index.md" or file.src_uri.split("/")[0] in FOLDERS
         ]
+        # At once: what is half-built when something goes wrong is ours to replace, too.
+        Path(config.site_dir).mkdir(parents=True, exist_ok=True)
+        mark(Path(config.site_dir))
         self.caches = Caches(self.root)
         parse = CachedPages(self.caches.parsed)
         docs = _refuse_problems(lambda: read_docs(texts, self.settings.docs_dir, parse))
@@ -232,8 +234,7 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
     @event_priority(-100)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let our templates escape what they print, and know every page."""
-        ours = {path.relative_to(_TEMPLATES).as_posix() for path in _TEMPLATES.rglob("*.html")}
-        env.autoescape = lambda name: name in ours
+        env.autoescape = _is_html
         policy = "" if self.is_serving else _to_policy(self.settings)
         drawn = self.drawer.pages if self.drawer else []
         self.pages = SitePages(config, files, drawn, self.nav, env, self.atlas, policy)
@@ -277,8 +278,12 @@ class ShelflistPlugin(BasePlugin[ShelflistConfig]):
             if name != "sitemap.xml":
                 (site_dir / name).write_text(text, encoding="utf-8")
         (site_dir / "llms.txt").write_text(to_llms(self.pages), encoding="utf-8")
-        mark(site_dir)
         self.caches.save()
+
+
+def _is_html(template: str | None) -> bool:
+    """Say whether a template draws a page; a list's own escape what they print as ours do."""
+    return template is not None and template.endswith(".html")
 
 
 def _find_root(config: MkDocsConfig) -> Path:
