@@ -102,7 +102,6 @@ class SitePages:
             policy=policy,
             copyright=Markup(config.copyright or ""),
             repo_url=config.repo_url or "",
-            is_exported=self.atlas.is_exported,
         )
 
     @cached_property

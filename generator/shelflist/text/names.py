@@ -334,10 +334,3 @@ def to_clean_parts(name: Name) -> Name | None:
     if not (family or literal):
         family, given, literal = "", "", given
     return Name(family, given, suffix, literal) if family or literal else None
-
-
-def to_sort_key(name: Name) -> str:
-    """Give what a name is sorted by: family first, accents and case folded."""
-    text = name.literal or f"{name.family} {name.given}"
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in folded if not unicodedata.combining(character))

@@ -15,7 +15,6 @@ _EM = re.compile(r"(?<=[\w.,;:!?)”’%\ue000])(\s?)---(\s?)(?=[\w(“‘\"`\ue
 _SPACED_DASH = re.compile(r"(?<=\S)[ ~]--[ ~](?=\S)")
 _JOINED_DASH = re.compile(r"(?<=[\w)\]’”%\ue000])--(?=[\w(\[“‘\ue000])")
 _SPACED_HYPHEN = re.compile(r"(?<=[\w.,;:!?)”’%\"'\ue000]) - (?=[\w(“‘\"'\ue000])")
-_FORMULA_MINUS = re.compile(r"(?:(?<=^)|(?<=[\s(]))(?:\w|\d+) - (?:\w|\d+)(?=[\s.,;)]|$)")
 _TIE = re.compile(r"(?<=[^\s~(\[{/])~{1,2}(?=[^\s~/])|(?<=[^\s~(\[/])~(?=\s)")
 _ABOUT = re.compile(r"\d~\d")
 _POWER = re.compile(r"(?<![\w.^\\}])(\d+)\^(?:\{([-+]?\d{1,4})\}|([-+]?\d{1,4})(?![\w.]\w))(?!\^)")

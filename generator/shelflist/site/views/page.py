@@ -52,7 +52,6 @@ class Frame:
         policy: Content security policy; empty while MkDocs serves.
         copyright: As HTML.
         repo_url: Of the list's repository; may be empty.
-        is_exported: Whether files to take away are made.
     """
 
     site_name: str
@@ -61,7 +60,6 @@ class Frame:
     policy: str
     copyright: Markup
     repo_url: str
-    is_exported: bool
 
 
 @dataclass(frozen=True, slots=True)
